@@ -1,0 +1,71 @@
+import type { Day, Month } from "../calendar";
+import { NEVER } from "./tally";
+import type { ActiveDays } from "./user-record";
+
+/** Where a day stands among somebody's active days. */
+export interface DayNeighbours {
+	/** The last active day before it, or `NEVER`. */
+	readonly previous: Day;
+	/** The first active day after it. */
+	readonly next: Day | undefined;
+}
+
+/**
+ * Marks the day as active, in place, and answers its neighbours; undefined if it was active
+ * already. Days before `liveFrom` count as never.
+ */
+export function markActive(
+	days: ActiveDays,
+	day: Day,
+	liveFrom: Day,
+): DayNeighbours | undefined {
+	const month = day.slice(0, 7);
+	const bit = Number(day.slice(8)) - 1;
+	const mask = days[month] ?? 0;
+	if ((mask & (1 << bit)) !== 0) return undefined;
+	const previous =
+		highestDay(month, mask & ((1 << bit) - 1)) ??
+		edgeDay(days, (other) => other < month, highestDay, -1);
+	const next =
+		lowestDay(month, mask & ~((2 << bit) - 1)) ??
+		edgeDay(days, (other) => other > month, lowestDay, 1);
+	days[month] = mask | (1 << bit);
+	return {
+		previous: previous === undefined || previous < liveFrom ? NEVER : previous,
+		next,
+	};
+}
+
+/** The months with an active day, ascending. */
+export function activeMonths(days: ActiveDays): Month[] {
+	return Object.keys(days).sort();
+}
+
+function edgeDay(
+	days: ActiveDays,
+	isCandidate: (month: Month) => boolean,
+	dayIn: (month: Month, mask: number) => Day | undefined,
+	direction: 1 | -1,
+): Day | undefined {
+	const months = activeMonths(days).filter(isCandidate);
+	const nearest = direction === 1 ? months[0] : months.at(-1);
+	return nearest === undefined ? undefined : dayIn(nearest, days[nearest] ?? 0);
+}
+
+function highestDay(month: Month, mask: number): Day | undefined {
+	return mask === 0 ? undefined : asDay(month, 31 - Math.clz32(mask));
+}
+
+function lowestDay(month: Month, mask: number): Day | undefined {
+	return mask === 0 ? undefined : asDay(month, 31 - Math.clz32(mask & -mask));
+}
+
+function asDay(month: Month, bit: number): Day {
+	return `${month}-${String(bit + 1).padStart(2, "0")}`;
+}
+
+/** Drops the months before `liveFrom` from an activity record, in place. */
+export function dropMonthsBefore(days: ActiveDays, liveFrom: Month): void {
+	for (const month of Object.keys(days))
+		if (month < liveFrom) delete days[month];
+}

@@ -1,0 +1,210 @@
+import type { Month } from "../calendar";
+import type { StoredEvent } from "../event/stored-event";
+import type { AnalyticsStore, EventPage, ShardHead } from "../ports/store";
+import type { AnalyticsSettings } from "../settings";
+import { emptyDelta, splitDelta } from "./delta";
+import {
+	closeUser,
+	type FoldCounts,
+	type FoldSettings,
+	type LateReads,
+	olderMonthsOf,
+	openUser,
+	type TraceWork,
+	type UserWork,
+} from "./fold-user";
+import { type MergeCounts, mergeDeltas } from "./merge";
+import { readRegions } from "./read-regions";
+import { FIRST_MONTH } from "./totals";
+import type { UserMonth } from "./user-record";
+
+/** What aggregation needs from its home. */
+export interface AggregateDependencies {
+	readonly store: AnalyticsStore;
+	readonly settings: AnalyticsSettings;
+	/** Epoch ms. */
+	readonly now: () => number;
+}
+
+/** What a run did. */
+export interface AggregateCounts extends FoldCounts, MergeCounts {
+	pages: number;
+	/** Stored events read again for late ones. */
+	lateReads: number;
+	/** Pages computed in vain, because another run was quicker. */
+	conflicts: number;
+	/** False if the run stopped at a bound; the next one goes on. */
+	caughtUp: boolean;
+}
+
+/** Events of one page: the unit of progress, and of what a crash makes to be done again. */
+export const PAGE_EVENTS = 2_000;
+
+/** A run begins no page after this time, so that it ends within a function's nine minutes. */
+export const MAX_RUN_MS = 7 * 60_000;
+
+/** Another run that moves the same shard wins this often before ours gives way to it. */
+const MAX_CONFLICTS = 20;
+
+/**
+ * Counts every event that was stored since the last run into the totals, shard by shard, and folds
+ * the shards' deltas. Safe to run at any time, twice at once, and to kill anywhere: an event is
+ * counted exactly once.
+ */
+export async function aggregate(
+	home: AggregateDependencies,
+	pageEvents: number = PAGE_EVENTS,
+): Promise<AggregateCounts> {
+	const counts = noCounts();
+	const deadline = home.now() + MAX_RUN_MS;
+	for (let shard = 0; shard < home.settings.shardCount; shard++)
+		await aggregateShard(home, shard, counts, deadline, pageEvents);
+	await mergeDeltas(home, counts, deadline);
+	return counts;
+}
+
+/** Counts the shard's new events, page by page, until it has caught up or `deadline` (epoch ms). */
+export async function aggregateShard(
+	home: AggregateDependencies,
+	shard: number,
+	counts: AggregateCounts,
+	deadline: number,
+	pageEvents: number = PAGE_EVENTS,
+): Promise<void> {
+	let limit = pageEvents;
+	let conflicts = 0;
+	while (home.now() <= deadline) {
+		const head = await home.store.readShard(shard);
+		const page = await home.store.readPage(head, limit);
+		if (page.events.length === 0) return;
+		const outcome = await countPage(home, head, page, counts);
+		if (outcome === "committed") {
+			counts.pages++;
+			conflicts = 0;
+			limit = Math.min(pageEvents, limit * 2);
+			if (page.caughtUp) return;
+		} else if (outcome === "conflict") {
+			counts.conflicts++;
+			if (++conflicts === MAX_CONFLICTS) break;
+		} else if (page.events.length === 1) {
+			throw new Error(`the page of event ${page.events[0]?.id} does not fit`);
+		} else {
+			limit = Math.ceil(page.events.length / 2);
+		}
+	}
+	counts.caughtUp = false;
+}
+
+/** Counts of a run that did nothing yet. */
+export function noCounts(): AggregateCounts {
+	return {
+		pages: 0,
+		events: 0,
+		late: 0,
+		lateReads: 0,
+		expired: 0,
+		typesExceeded: 0,
+		patternsExceeded: 0,
+		unplaced: 0,
+		conflicts: 0,
+		deltas: 0,
+		patterns: 0,
+		caughtUp: true,
+	};
+}
+
+/** Folds a page into its users, and commits them with the delta and the mark. */
+async function countPage(
+	home: AggregateDependencies,
+	head: ShardHead,
+	page: EventPage,
+	counts: AggregateCounts,
+): Promise<"committed" | "conflict" | "too_large"> {
+	const { store } = home;
+	const settings = await foldSettings(home);
+	const delta = emptyDelta();
+	const pageCounts = noCounts();
+	const works = await openUsers(home, page.events, (userId, ...loaded) =>
+		openUser(userId, ...loaded, settings, delta, pageCounts),
+	);
+	for (const work of works) {
+		const reads = new Map<TraceWork, LateReads>();
+		for (const trace of work.traces) {
+			if (trace.late.length === 0) continue;
+			const read = await readRegions(store, head, work.record.userId, trace);
+			pageCounts.lateReads += read.reads;
+			reads.set(trace, read);
+		}
+		closeUser(
+			work,
+			(trace) => reads.get(trace) ?? { regions: [], unplaced: [] },
+			settings,
+			delta,
+			pageCounts,
+		);
+	}
+	const mark = page.marks.at(-1);
+	const outcome = await store.commitPage({
+		head,
+		...(mark === undefined ? {} : { mark }),
+		users: works.map((work) => work.record),
+		userMonths: works.flatMap((work) =>
+			[...work.olderMonths.values()]
+				.filter((month) => work.touched.has(month))
+				.map((month) => ({ userId: work.record.userId, month })),
+		),
+		deltas: splitDelta(delta),
+	});
+	if (outcome === "committed") addCounts(counts, pageCounts);
+	return outcome;
+}
+
+async function foldSettings(
+	home: AggregateDependencies,
+): Promise<FoldSettings> {
+	const now = home.now();
+	const totals = await home.store.readTotals();
+	return {
+		now,
+		sessionGapMs: home.settings.sessionGapMs,
+		liveFrom: totals.liveFrom ?? FIRST_MONTH,
+	};
+}
+
+type Loaded = [
+	record: Parameters<typeof openUser>[1],
+	olderMonths: Map<Month, UserMonth>,
+	events: readonly StoredEvent[],
+];
+
+async function openUsers(
+	{ store }: AggregateDependencies,
+	events: readonly StoredEvent[],
+	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
+): Promise<UserWork[]> {
+	const eventsOf = Map.groupBy(events, (event) => event.userId);
+	const records = await store.readUsers([...eventsOf.keys()]);
+	const keys = [...eventsOf].flatMap(([userId, own]) =>
+		olderMonthsOf(records.get(userId), own).map((month) => ({ userId, month })),
+	);
+	const older = Map.groupBy(
+		keys.length === 0 ? [] : await store.readUserMonths(keys),
+		({ userId }) => userId,
+	);
+	const works: UserWork[] = [];
+	for (const [userId, own] of eventsOf) {
+		const months = (older.get(userId) ?? []).map(
+			({ month }) => [month.month, month] as const,
+		);
+		const work = open(userId, records.get(userId), new Map(months), own);
+		if (work !== undefined) works.push(work);
+	}
+	return works;
+}
+
+function addCounts(sum: AggregateCounts, added: AggregateCounts): void {
+	for (const [name, value] of Object.entries(added)) {
+		if (typeof value === "number")
+			sum[name as "pages"] = sum[name as "pages"] + value;
+	}
+}

@@ -1,0 +1,225 @@
+import type { StoredEvent } from "../event/stored-event";
+import { PLATFORMS } from "../event/wire-event";
+import type { Operation } from "../sessions/session";
+import type { KnownTrace } from "./fold-trace";
+import {
+	hashSessionId,
+	OTHER,
+	type PackedOperation,
+	type TraceRecord,
+	USER_LIMITS,
+	type UserMonth,
+} from "./user-record";
+
+/** Positions in this list are stored. */
+const PLATFORM_CODES: readonly string[] = PLATFORMS;
+const NO_WORKFLOW_TYPE = -1;
+const OTHER_WORKFLOW_TYPE = -2;
+
+/** The part of a trace key that is unique within a user: `p:platform` or `s:sessionId`. */
+export function traceNameOf(
+	event: Pick<StoredEvent, "platform" | "context">,
+): string {
+	const { sessionId } = event.context;
+	return sessionId === undefined ? `p:${event.platform}` : `s:${sessionId}`;
+}
+
+/** The idle time that ends a run of the trace, ms: none does where the host named the session. */
+export function gapOf(traceName: string, sessionGapMs: number): number {
+	return hasSessionId(traceName) ? Number.POSITIVE_INFINITY : sessionGapMs;
+}
+
+/** True for traces that a host's session id makes. */
+export function hasSessionId(traceName: string): boolean {
+	return traceName.startsWith("s:");
+}
+
+/**
+ * Admits the event's types to the month where there is room. What was refused once stays refused,
+ * so that reading an event again gives the same operation that was counted.
+ */
+export function admitTypes(month: UserMonth, event: StoredEvent): void {
+	admit(month.operationTypes, event.operation.type, USER_LIMITS.operationTypes);
+	const { workflowType } = event.context;
+	if (workflowType !== undefined)
+		admit(month.workflowTypes, workflowType, USER_LIMITS.workflowTypes);
+}
+
+function admit(list: string[], value: string, limit: number): void {
+	if (list.length < limit && !list.includes(value)) list.push(value);
+}
+
+/** The event's workflow type as this month counts it; empty where there is none. */
+export function countedWorkflowType(
+	month: UserMonth,
+	event: StoredEvent,
+): string {
+	const { workflowType } = event.context;
+	if (workflowType === undefined) return "";
+	return month.workflowTypes.includes(workflowType) ? workflowType : OTHER;
+}
+
+/**
+ * The event as sessions see it; undefined if they do not: its type is beyond the month's limit, or
+ * it came late and could not be placed.
+ */
+export function asOperation(
+	month: UserMonth,
+	event: StoredEvent,
+): Operation | undefined {
+	if (!month.operationTypes.includes(event.operation.type)) return undefined;
+	if (month.unplaced.includes(event.id)) return undefined;
+	return {
+		id: event.id,
+		timestamp: event.timestamp,
+		processingTimeMs: event.metrics.processingTime,
+		type: event.operation.type,
+		success: event.metrics.success,
+		platform: event.platform,
+		workflowType: countedWorkflowType(month, event),
+		sequencePosition: event.context.sequencePosition,
+	};
+}
+
+/** Notes late operations that sessions will not see. */
+export function fileUnplaced(
+	month: UserMonth,
+	operations: readonly Operation[],
+): void {
+	for (const { id } of operations) {
+		if (month.unplaced === "all") return;
+		if (month.unplaced.length === USER_LIMITS.unplaced) month.unplaced = "all";
+		else month.unplaced.push(id);
+	}
+}
+
+/** What the month knows of a trace. */
+export function knownTrace(month: UserMonth, traceName: string): KnownTrace {
+	const record = month.traces[traceName];
+	if (record !== undefined) {
+		return {
+			sessions: record.sessions.map((session) =>
+				session.map((packed) => unpack(month, packed)),
+			),
+			releasedThrough: record.releasedThrough,
+		};
+	}
+	return {
+		sessions: [],
+		releasedThrough: mayHaveBeenReleased(month, traceName)
+			? Number.POSITIVE_INFINITY
+			: undefined,
+	};
+}
+
+/** Files what is known of a trace. */
+export function fileTrace(
+	month: UserMonth,
+	traceName: string,
+	known: KnownTrace,
+): void {
+	if (known.sessions.length === 0 && hasSessionId(traceName)) return;
+	const record: TraceRecord = {
+		sessions: known.sessions.map((session) =>
+			session.map((operation) => pack(month, operation)),
+		),
+	};
+	if (known.releasedThrough !== undefined)
+		record.releasedThrough = Math.min(
+			known.releasedThrough,
+			Number.MAX_SAFE_INTEGER,
+		);
+	month.traces[traceName] = record;
+}
+
+/**
+ * Lets go of sessions whose last event is before `cutoff`, and of the oldest ones beyond the
+ * number of events that a user record holds.
+ */
+export function releaseSessions(month: UserMonth, cutoff: number): void {
+	let held = 0;
+	for (const [traceName, trace] of Object.entries(month.traces)) {
+		while (endOfFirstSession(trace) < cutoff) releaseFirst(month, traceName);
+		for (const session of trace.sessions) held += session.length;
+	}
+	while (held > USER_LIMITS.recentEvents) {
+		const [oldest] = Object.entries(month.traces)
+			.filter(([, trace]) => trace.sessions.length > 0)
+			.sort(([, a], [, b]) => endOfFirstSession(a) - endOfFirstSession(b));
+		if (oldest === undefined) break;
+		held -= oldest[1].sessions[0]?.length ?? 0;
+		releaseFirst(month, oldest[0]);
+	}
+}
+
+/** Epoch ms; infinite if the trace holds no session. */
+function endOfFirstSession(trace: TraceRecord): number {
+	return trace.sessions[0]?.at(-1)?.[1] ?? Number.POSITIVE_INFINITY;
+}
+
+function releaseFirst(month: UserMonth, traceName: string): void {
+	const trace = month.traces[traceName];
+	const end = trace?.sessions.shift()?.at(-1)?.[1];
+	if (trace === undefined || end === undefined) return;
+	trace.releasedThrough = Math.max(trace.releasedThrough ?? end, end);
+	if (trace.sessions.length === 0 && hasSessionId(traceName)) {
+		delete month.traces[traceName];
+		rememberReleased(month, traceName);
+	}
+}
+
+function mayHaveBeenReleased(month: UserMonth, traceName: string): boolean {
+	if (!hasSessionId(traceName)) return false;
+	return (
+		month.releasedSessions === "all" ||
+		month.releasedSessions.includes(hashSessionId(traceName))
+	);
+}
+
+function rememberReleased(month: UserMonth, traceName: string): void {
+	if (month.releasedSessions === "all") return;
+	const hash = hashSessionId(traceName);
+	if (month.releasedSessions.includes(hash)) return;
+	if (month.releasedSessions.length === USER_LIMITS.releasedSessions)
+		month.releasedSessions = "all";
+	else month.releasedSessions.push(hash);
+}
+
+function pack(month: UserMonth, operation: Operation): PackedOperation {
+	const packed: PackedOperation = [
+		operation.id,
+		operation.timestamp,
+		month.operationTypes.indexOf(operation.type),
+		operation.processingTimeMs,
+		operation.success ? 1 : 0,
+		packWorkflowType(month, operation.workflowType),
+		PLATFORM_CODES.indexOf(operation.platform),
+	];
+	if (operation.sequencePosition !== undefined)
+		packed.push(operation.sequencePosition);
+	return packed;
+}
+
+function packWorkflowType(month: UserMonth, workflowType: string): number {
+	if (workflowType === "") return NO_WORKFLOW_TYPE;
+	const index = month.workflowTypes.indexOf(workflowType);
+	return index === -1 ? OTHER_WORKFLOW_TYPE : index;
+}
+
+function unpack(month: UserMonth, packed: PackedOperation): Operation {
+	const [id, timestamp, type, processingTimeMs, success, workflow, platform] =
+		packed;
+	return {
+		id,
+		timestamp,
+		processingTimeMs,
+		type: month.operationTypes[type] ?? OTHER,
+		success: success === 1,
+		platform: PLATFORM_CODES[platform] ?? "",
+		workflowType:
+			workflow === OTHER_WORKFLOW_TYPE
+				? OTHER
+				: (month.workflowTypes[workflow] ?? ""),
+		sequencePosition: packed[7],
+	};
+}

@@ -1,0 +1,116 @@
+import type { Day, Month } from "../calendar";
+import type { SegmentedCounts } from "../sessions/contribution";
+import type { UsageCells } from "../usage/usage-day";
+
+/** Bounds of what is kept per user. What exceeds them counts in usage only. */
+export const USER_LIMITS = {
+	/** Operation types that sessions see, per month. */
+	operationTypes: 200,
+	/** Workflow types kept apart, per month. */
+	workflowTypes: 64,
+	/** Patterns per month. */
+	patterns: 2_000,
+	/** Events kept at hand; the oldest sessions are let go first. */
+	recentEvents: 2_000,
+	/** Sessions with an id that are remembered as let go, per month. */
+	releasedSessions: 5_000,
+	/** Late events that could not be placed, per month. */
+	unplaced: 500,
+} as const;
+
+/** Sessions whose last event is younger than this are kept at hand. */
+export const RECENT_MS = 48 * 60 * 60 * 1000;
+
+/** Stands for every operation or workflow type beyond {@link USER_LIMITS}. */
+export const OTHER = "other";
+
+/**
+ * An operation as a user record holds it: id, timestamp, index of its type, duration in ms,
+ * success, index of its workflow type (-1 none, -2 {@link OTHER}), index of its platform, and the
+ * sequence position where there is one.
+ */
+export type PackedOperation = [
+	id: string,
+	timestamp: number,
+	type: number,
+	processingTimeMs: number,
+	success: 0 | 1,
+	workflowType: number,
+	platform: number,
+	sequencePosition?: number,
+];
+
+/**
+ * What is known of a trace: its latest sessions, all of them after `releasedThrough`, complete and
+ * in order. Earlier sessions have been let go; their events must be read from the store again.
+ */
+export interface TraceRecord {
+	sessions: PackedOperation[][];
+	/** Latest timestamp among the sessions let go, epoch ms; absent if none was. */
+	releasedThrough?: number;
+}
+
+/**
+ * A user's month: the sessions at hand, and the exact contribution to every total, so that a
+ * change can be computed and an erasure can subtract it.
+ */
+export interface UserMonth {
+	readonly month: Month;
+	/** The operation types that sessions see, in order of arrival. */
+	operationTypes: string[];
+	workflowTypes: string[];
+	/** By `p:platform` or `s:sessionId`. */
+	traces: { [trace: string]: TraceRecord };
+	/** 32-bit hashes of the session ids let go; `"all"` once there were too many to remember. */
+	releasedSessions: number[] | "all";
+	/**
+	 * Ids of late events that sessions do not see, because what was counted around them could not
+	 * be computed again; `"all"` once there were too many: then no late event is placed any more.
+	 */
+	unplaced: string[] | "all";
+	patterns: { [pattern: string]: SegmentedCounts };
+	/** No further pattern is admitted: the limit was met. */
+	patternsFull?: true;
+	usage: { [day: Day]: UsageCells };
+}
+
+/** Days of activity: a bit for each day of a month, the lowest for the first. */
+export interface ActiveDays {
+	[month: Month]: number;
+}
+
+/**
+ * All that aggregation keeps of a user; written by his shard alone. Months before `current` have
+ * records of their own, touched only by late events, purge and erasure.
+ */
+export interface UserRecord {
+	readonly userId: string;
+	current: UserMonth;
+	/** Months before `current` in which a pattern occurred, ascending. */
+	earlierPatternMonths: { [pattern: string]: Month[] };
+	/** By audience key. */
+	activeDays: { [audience: string]: ActiveDays };
+}
+
+/** A month in which nothing was counted yet. */
+export function emptyUserMonth(month: Month): UserMonth {
+	return {
+		month,
+		operationTypes: [],
+		workflowTypes: [],
+		traces: {},
+		releasedSessions: [],
+		unplaced: [],
+		patterns: {},
+		usage: {},
+	};
+}
+
+/** 32-bit FNV-1a; a collision costs a needless read, never a wrong count. */
+export function hashSessionId(sessionId: string): number {
+	let hash = 0x811c9dc5;
+	for (let index = 0; index < sessionId.length; index++) {
+		hash = Math.imul(hash ^ sessionId.charCodeAt(index), 0x01000193);
+	}
+	return hash >>> 0;
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+
+/** Bounds of the wire form. Lengths count UTF-16 units. */
+export const EVENT_LIMITS = {
+	idLength: 128,
+	parametersLength: 8_192,
+	errorMessageLength: 2_000,
+	/** 1 PiB, far above any file or memory that FFmpeg handles. */
+	bytes: 2 ** 50,
+	/** 7 days. */
+	processingTimeMs: 7 * 24 * 60 * 60 * 1000,
+	/** The largest instant that ECMAScript's `Date` can hold. */
+	timestampMs: 8.64e15,
+	eventsPerBatch: 500,
+} as const;
+
+export const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
+
+/** A host that reports operations. */
+export type Platform = (typeof PLATFORMS)[number];
+
+/** What an operation type or a workflow type may look like (`trim`, `to_mp3`, `social_media`). */
+export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
+
+const identifier = z
+	.string()
+	.regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 of A-Z a-z 0-9 _ -");
+
+const slug = z
+	.string()
+	.regex(
+		SLUG_PATTERN,
+		"must be 1 to 64 of a-z 0-9 _ . - and begin with a letter or digit",
+	);
+
+const format = z
+	.string()
+	.regex(
+		/^[a-z0-9][a-z0-9_,.+-]{0,63}$/,
+		"must be 1 to 64 of a-z 0-9 _ , . + - and begin with a letter or digit; send `unknown` where the host does not know",
+	);
+
+const byteCount = z.int().min(0).max(EVENT_LIMITS.bytes);
+
+const isoInstant = z.iso
+	.datetime({
+		offset: true,
+		error: "must be ISO 8601 with a zone, or epoch milliseconds",
+	})
+	.transform((text) => Math.floor(Date.parse(text)));
+
+const epochMs = z
+	.number()
+	.min(-EVENT_LIMITS.timestampMs)
+	.max(EVENT_LIMITS.timestampMs)
+	.transform(Math.floor);
+
+/** ISO 8601 with a zone, or epoch ms; parsed to epoch ms, a fraction of a millisecond cut off. */
+export const instantSchema = z.union([isoInstant, epochMs], {
+	error: "must be ISO 8601 with a zone, or epoch milliseconds",
+});
+
+const parameters = z
+	.string()
+	.max(EVENT_LIMITS.parametersLength)
+	.refine(isJsonObject, "must be a string that holds a JSON object");
+
+/**
+ * One operation as a host reports it: the single source of server validation, client types,
+ * OpenAPI and docs. Every object is strict, so that a misspelt key is an error and not a loss.
+ */
+export const wireEventSchema = z.strictObject({
+	id: identifier.describe(
+		"Made by the client, the same on every retry: the idempotency key",
+	),
+	timestamp: instantSchema.describe("When the operation ended"),
+	userId: z
+		.string()
+		.regex(
+			/^[0-9a-f]{64}$/,
+			"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
+		),
+	platform: z.enum(PLATFORMS),
+	operation: z.strictObject({
+		type: slug,
+		inputFormat: format,
+		outputFormat: format,
+		parameters: parameters.describe("A JSON object as text"),
+		fileSize: byteCount.describe("Input bytes"),
+	}),
+	metrics: z.strictObject({
+		success: z.boolean(),
+		processingTime: z
+			.int()
+			.min(0)
+			.max(EVENT_LIMITS.processingTimeMs)
+			.describe("Milliseconds"),
+		errorMessage: z.string().max(EVENT_LIMITS.errorMessageLength).optional(),
+		memoryUsage: byteCount.describe("Peak bytes").optional(),
+	}),
+	context: z
+		.strictObject({
+			workflowType: slug.optional(),
+			sequencePosition: z.int().min(0).optional(),
+			batchSize: z.int().min(1).optional(),
+			sessionId: identifier.optional(),
+		})
+		.default({}),
+});
+
+/** A valid event; `timestamp` is epoch ms whatever form it came in. */
+export type WireEvent = z.output<typeof wireEventSchema>;
+
+/** What a client may write for {@link WireEvent}. */
+export type WireEventInput = z.input<typeof wireEventSchema>;
+
+function isJsonObject(text: string): boolean {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === "object" && value !== null && !Array.isArray(value);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,232 @@
+import type { TotalsDelta } from "../aggregation/delta";
+import type { PatternRecord, TotalsRecord } from "../aggregation/totals";
+import type { UserMonth, UserRecord } from "../aggregation/user-record";
+import type { Day, Month } from "../calendar";
+import type { StoredEvent } from "../event/stored-event";
+import type { TemplateRecord } from "../templates/template";
+import type { UsageDay } from "../usage/usage-day";
+
+/**
+ * Where events, progress and totals live. One contract suite (`core/testing/store-contract.ts`)
+ * runs against every adapter on its real database.
+ *
+ * Three kinds of things are written, each with its own rule:
+ * - **Events** are appended, idempotent by id, and never changed.
+ * - **A shard's state** (users, their older months, deltas, the progress mark) is written only by
+ *   {@link commitPage}, which is refused unless the shard's version is the one that was read: so
+ *   whatever was computed from the shard's state is still true when it is written.
+ * - **The totals** (patterns, usage days, templates, what was folded) are written only by
+ *   {@link commitTotals}, under the version of the totals in the same way.
+ *
+ * Every commit is atomic: all of it becomes visible at once or nothing does. A method rejects only
+ * where the database fails ({@link StoreUnavailableError}) or on a bug; after a rejected commit
+ * its outcome is unknown, and reading the version again tells.
+ */
+export interface AnalyticsStore {
+	/**
+	 * Stores events, each exactly once whatever is retried. Outcomes are in the order of `events`,
+	 * whose ids must differ from one another. An event whose outcome is `stored` or `exists`
+	 * survives a crash of the process. `unknown` means that it may or may not have been stored:
+	 * the client must try again. At most 500 events a call.
+	 */
+	append(events: readonly StoredEvent[]): Promise<AppendOutcome[]>;
+
+	/** Events by the store's order, newest first. `limit` is at most 1,000. */
+	listRecent(query: PageQuery): Promise<Page<StoredEvent>>;
+
+	/** The shard's version, mark and purge frontier; of a shard never written, the initial ones. */
+	readShard(shard: number): Promise<ShardHead>;
+
+	/**
+	 * The next events of the shard after the head's mark in the store's own order, at most `limit`.
+	 * Leaves out what is too young to be sure that nothing will come to stand before it. `mark` is
+	 * that of the last event (the head's own if there is none); `caughtUp` says that nothing more
+	 * can be read now.
+	 */
+	readPage(head: ShardHead, limit: number): Promise<EventPage>;
+
+	/** The records of these users, which are all of one shard. Unknown ones are absent. */
+	readUsers(userIds: readonly string[]): Promise<Map<string, UserRecord>>;
+
+	/** Months filed apart from the records; absent ones are left out. Order is free. */
+	readUserMonths(
+		keys: readonly { userId: string; month: Month }[],
+	): Promise<{ userId: string; month: UserMonth }[]>;
+
+	/**
+	 * Events of one trace (`traceKeyOf`) that were counted, i.e. at or before `head.mark` in the
+	 * store's order, sorted by (timestamp, id) in the given direction; fewer than `limit` only if
+	 * there are no more.
+	 */
+	readTrace(query: TraceQuery): Promise<StoredEvent[]>;
+
+	/**
+	 * Writes a page's effects and the shard's new mark, if the shard still has the version of
+	 * `head`; otherwise writes nothing and answers `conflict`. `too_large` (nothing written): the
+	 * commit exceeds what the store takes at once; a single event's page always fits.
+	 */
+	commitPage(commit: PageCommit): Promise<CommitOutcome>;
+
+	/** Deltas not folded yet, oldest first within a shard; at most `limit`. */
+	readDeltas(limit: number): Promise<StoredDelta[]>;
+
+	/** What is known of the totals as a whole. */
+	readTotals(): Promise<TotalsHead>;
+
+	/** Patterns by name; unknown ones are absent. */
+	readPatterns(names: readonly string[]): Promise<Map<string, PatternRecord>>;
+
+	/** The roll-ups of these days; days without one are absent. At most 400 days. */
+	readUsageDays(days: readonly Day[]): Promise<Map<Day, UsageDay>>;
+
+	/**
+	 * Writes totals and removes the deltas that are folded into them, if the totals still have the
+	 * version of `head` and every delta is still there; otherwise writes nothing and answers
+	 * `conflict`. `too_large` as in {@link commitPage}.
+	 */
+	commitTotals(commit: TotalsCommit): Promise<CommitOutcome>;
+
+	/**
+	 * Patterns of at least `minFrequency`, by (frequency descending, name ascending), those after
+	 * `after` only. A page may be stale against a commit that runs meanwhile, never torn.
+	 */
+	listPatterns(query: PatternQuery): Promise<PatternRecord[]>;
+
+	/** All patterns by name, those after `after` only: a walk that misses none that stays. */
+	walkPatterns(
+		after: string | undefined,
+		limit: number,
+	): Promise<PatternRecord[]>;
+
+	/** All templates, by id. */
+	listTemplates(): Promise<TemplateRecord[]>;
+
+	/**
+	 * Deletes at most `limit` events of the shard that have expired at `asOf` and were counted.
+	 * Answers how many, and whether there may be more. Safe to repeat and to interrupt.
+	 */
+	deleteExpired(
+		head: ShardHead,
+		asOf: number,
+		limit: number,
+	): Promise<{ deleted: number; more: boolean }>;
+
+	/**
+	 * Deletes at most `limit` user months (and user records whose current month is) before `month`,
+	 * each only if it is so at that moment. Answers how many, and whether there may be more.
+	 */
+	deleteUserMonthsBefore(
+		shard: number,
+		month: Month,
+		limit: number,
+	): Promise<{ deleted: number; more: boolean }>;
+
+	/** Deletes at most `limit` usage days before `day`. */
+	deleteUsageBefore(
+		day: Day,
+		limit: number,
+	): Promise<{ deleted: number; more: boolean }>;
+
+	/** Resolves if the database answers; rejects with {@link StoreUnavailableError} otherwise. */
+	ping(): Promise<void>;
+}
+
+/** The database cannot be reached or does not answer in time; trying again later may help. */
+export class StoreUnavailableError extends Error {
+	override readonly name = "StoreUnavailableError";
+}
+
+export type AppendOutcome =
+	| { readonly status: "stored" }
+	/** An event with this id was there already, with this content. */
+	| {
+			readonly status: "exists";
+			readonly contentHash: string;
+			readonly sanitizerVersion: number;
+	  }
+	| { readonly status: "unknown" };
+
+/** A page request; `after` is the `next` of the page before. */
+export interface PageQuery {
+	readonly limit: number;
+	readonly after?: string | undefined;
+}
+
+export interface Page<Item> {
+	readonly items: Item[];
+	/** Where the next page begins; absent at the end. Opaque, but safe to show to clients. */
+	readonly next?: string;
+}
+
+export interface ShardHead {
+	readonly shard: number;
+	/** Opaque; changes with every commit. */
+	readonly version: string;
+	/** Opaque position in the store's order; absent before the first page. */
+	readonly mark?: string;
+	/** Epoch ms: events that ended before it may have been purged. */
+	readonly purgedBefore: number;
+}
+
+export interface EventPage {
+	readonly events: StoredEvent[];
+	/** For each event, the mark that stands right behind it. */
+	readonly marks: string[];
+	readonly caughtUp: boolean;
+}
+
+export interface TraceQuery {
+	readonly head: ShardHead;
+	readonly traceKey: string;
+	/** Epoch ms, inclusive. */
+	readonly from: number;
+	/** Epoch ms, exclusive. */
+	readonly to: number;
+	/** Events strictly beyond it in the direction of reading. */
+	readonly beyond?: { readonly timestamp: number; readonly id: string };
+	readonly direction: "ascending" | "descending";
+	/** At most 1,000. */
+	readonly limit: number;
+}
+
+export interface PageCommit {
+	readonly head: ShardHead;
+	/** Absent leaves the mark where it is. */
+	readonly mark?: string;
+	/** Absent leaves it where it is. */
+	readonly purgedBefore?: number;
+	readonly users: readonly UserRecord[];
+	readonly userMonths: readonly { userId: string; month: UserMonth }[];
+	readonly deltas: readonly TotalsDelta[];
+}
+
+export type CommitOutcome = "committed" | "conflict" | "too_large";
+
+export interface StoredDelta {
+	readonly id: string;
+	readonly delta: TotalsDelta;
+}
+
+export interface TotalsHead extends TotalsRecord {
+	/** Opaque; changes with every commit. */
+	readonly version: string;
+}
+
+export interface TotalsCommit {
+	readonly head: TotalsHead;
+	/** Absent leaves the record as it is. */
+	readonly totals?: TotalsRecord;
+	/** Ids of the deltas that are folded in and go. */
+	readonly folded?: readonly string[];
+	/** `undefined` removes the pattern. */
+	readonly patterns?: ReadonlyMap<string, PatternRecord | undefined>;
+	/** `undefined` removes the day. */
+	readonly usageDays?: ReadonlyMap<Day, UsageDay | undefined>;
+	readonly templates?: readonly TemplateRecord[];
+}
+
+export interface PatternQuery {
+	readonly minFrequency: number;
+	readonly limit: number;
+	readonly after?: { readonly frequency: number; readonly pattern: string };
+}
