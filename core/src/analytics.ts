@@ -1,0 +1,53 @@
+import { type AggregateCounts, aggregate } from "./aggregation/aggregate";
+import type { StoredEvent } from "./event/stored-event";
+import { type IngestDependencies, ingest, type Verdict } from "./ingest/ingest";
+import type { AnalyticsStore, Page, PageQuery } from "./ports/store";
+import {
+	listSequences,
+	type SequencePage,
+	type SequenceQuery,
+} from "./reports/sequences";
+import { reportUsage, type UsageQuery } from "./reports/usage-report";
+import type { UsageStatistics } from "./reports/usage-statistics";
+import { type PurgeCounts, purge } from "./retention/purge";
+import type { AnalyticsSettings } from "./settings";
+import { type FlagCounts, flagTemplates } from "./templates/flag-templates";
+import type { TemplateRecord } from "./templates/template";
+
+/** What a home gives: its store, its clock, and a digest (SHA-256, lower-case hex). */
+export interface AnalyticsDependencies extends IngestDependencies {
+	readonly store: AnalyticsStore;
+	readonly settings: AnalyticsSettings;
+	/** Epoch ms. */
+	readonly now: () => number;
+}
+
+/** The use cases: all that the HTTP app, the triggers and the command line call. */
+export interface Analytics {
+	/** Validates, sanitises and stores raw events; one verdict each, in their order. */
+	ingest(events: readonly unknown[], sentAt?: number): Promise<Verdict[]>;
+	usage(query: UsageQuery): Promise<UsageStatistics>;
+	sequences(query: SequenceQuery): Promise<SequencePage>;
+	templates(): Promise<TemplateRecord[]>;
+	operations(query: PageQuery): Promise<Page<StoredEvent>>;
+	aggregate(): Promise<AggregateCounts>;
+	flagTemplates(): Promise<FlagCounts>;
+	purge(): Promise<PurgeCounts>;
+	/** Resolves if the store answers. */
+	ping(): Promise<void>;
+}
+
+/** Binds the use cases to a home. */
+export function createAnalytics(home: AnalyticsDependencies): Analytics {
+	return {
+		ingest: (events, sentAt) => ingest(home, events, sentAt),
+		usage: (query) => reportUsage(home, query),
+		sequences: (query) => listSequences(home, query),
+		templates: () => home.store.listTemplates(),
+		operations: (query) => home.store.listRecent(query),
+		aggregate: () => aggregate(home),
+		flagTemplates: () => flagTemplates(home),
+		purge: () => purge(home),
+		ping: () => home.store.ping(),
+	};
+}

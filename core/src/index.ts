@@ -1,0 +1,58 @@
+export type { AggregateCounts } from "./aggregation/aggregate";
+export type { TotalsDelta } from "./aggregation/delta";
+export {
+	FIRST_MONTH,
+	type PatternRecord,
+	sumPattern,
+	type TotalsRecord,
+	usersOfPattern,
+} from "./aggregation/totals";
+export type { UserMonth, UserRecord } from "./aggregation/user-record";
+export {
+	type Analytics,
+	type AnalyticsDependencies,
+	createAnalytics,
+} from "./analytics";
+export { type Day, dayOf, type Month, monthOf } from "./calendar";
+export {
+	type StoredEvent,
+	shardOf,
+	traceKeyOf,
+} from "./event/stored-event";
+export {
+	EVENT_LIMITS,
+	instantSchema,
+	PLATFORMS,
+	type Platform,
+	SLUG_PATTERN,
+	type WireEvent,
+	type WireEventInput,
+	wireEventSchema,
+} from "./event/wire-event";
+export type { FieldError, RejectionCode, Verdict } from "./ingest/ingest";
+export * from "./ports/store";
+export {
+	BadPageTokenError,
+	type OperationSequencePattern,
+	type SequencePage,
+	type SequenceQuery,
+} from "./reports/sequences";
+export {
+	BadRangeError,
+	MAX_REPORT_DAYS,
+	type UsageQuery,
+} from "./reports/usage-report";
+export type * from "./reports/usage-statistics";
+export { wilsonLowerBound } from "./reports/wilson";
+export type { PurgeCounts } from "./retention/purge";
+export {
+	type AccessSettings,
+	type AnalyticsSettings,
+	parseSettings,
+	SETTING_NAMES,
+	type Settings,
+	SettingsError,
+} from "./settings";
+export type { FlagCounts } from "./templates/flag-templates";
+export type { TemplateRecord } from "./templates/template";
+export type { UsageDay } from "./usage/usage-day";

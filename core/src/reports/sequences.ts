@@ -1,0 +1,177 @@
+import {
+	FIRST_MONTH,
+	type PatternRecord,
+	sumPattern,
+	usersOfPattern,
+	usersOfTotals,
+} from "../aggregation/totals";
+import type { Day } from "../calendar";
+import type { AnalyticsStore, TotalsHead } from "../ports/store";
+import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { wilsonLowerBound } from "./wilson";
+
+/** What is known of a sequence that people repeat. Rates are 0 to 1 and unrounded. */
+export interface OperationSequencePattern {
+	/** `trim->resize->to_mp3` */
+	readonly pattern: string;
+	readonly operations: readonly string[];
+	/** Occurrences. */
+	readonly frequency: number;
+	/** Sessions with at least one occurrence. */
+	readonly sessionCount: number;
+	/** Mean over occurrences, ms. */
+	readonly avgDuration: number;
+	/** Over occurrences. */
+	readonly successRate: number;
+	/** Wilson, 95 %. */
+	readonly successRateLowerBound: number;
+	/** Distinct users. */
+	readonly userCount: number;
+	/** Of the distinct users in the same window. */
+	readonly userShare: number;
+	/** Sessions per workflow type; `unspecified` where hosts sent none. */
+	readonly workflowTypes: Readonly<Record<string, number>>;
+	/** As of the last run of `flagTemplates`. */
+	readonly templateCandidate: boolean;
+	/** UTC days over all that was ever counted. */
+	readonly firstSeen: Day;
+	readonly lastSeen: Day;
+}
+
+/** Which patterns to list. */
+export interface SequenceQuery {
+	/** At least 1. */
+	readonly minFrequency: number;
+	/** 0 to 1. */
+	readonly minSuccessRate: number;
+	/** Steps, 2 to 6. */
+	readonly minLength: number;
+	readonly maxLength: number;
+	/** Closed ones only: with the two minima, the template candidates for any thresholds. */
+	readonly candidates: boolean;
+	/** At most 1,000. */
+	readonly limit: number;
+	/** The `nextPageToken` of the page before. */
+	readonly pageToken?: string | undefined;
+}
+
+export interface SequencePage {
+	/** By (frequency descending, name ascending). */
+	readonly sequences: OperationSequencePattern[];
+	/** Absent at the end. */
+	readonly nextPageToken?: string;
+}
+
+/** A page token that this service did not make. */
+export class BadPageTokenError extends Error {
+	override readonly name = "BadPageTokenError";
+}
+
+/** Patterns looked at for one answer, so that a rare filter cannot read the whole store. */
+const MAX_SCAN = 5_000;
+const SCAN_PAGE = 500;
+
+/**
+ * Lists patterns by frequency. An answer can hold fewer than `limit`, even none, and still have a
+ * next page: so much was looked at that the rest is left to it.
+ *
+ * @throws {BadPageTokenError} if the token is not one that an answer held
+ */
+export async function listSequences(
+	{ store }: { readonly store: AnalyticsStore },
+	query: SequenceQuery,
+): Promise<SequencePage> {
+	const totals = await store.readTotals();
+	const sequences: OperationSequencePattern[] = [];
+	let after =
+		query.pageToken === undefined ? undefined : parseToken(query.pageToken);
+	for (let scanned = 0; scanned < MAX_SCAN; ) {
+		const limit = Math.min(
+			SCAN_PAGE,
+			Math.max(query.limit - sequences.length, 50) + 1,
+		);
+		const records = await store.listPatterns({
+			minFrequency: query.minFrequency,
+			limit,
+			...(after === undefined ? {} : { after }),
+		});
+		for (const record of records) {
+			if (sequences.length === query.limit)
+				return { sequences, ...tokenAfter(after) };
+			if (matches(record, query))
+				sequences.push(describePattern(record, totals));
+			after = { frequency: record.frequency, pattern: record.pattern };
+		}
+		scanned += records.length;
+		if (records.length < limit) return { sequences };
+	}
+	return { sequences, ...tokenAfter(after) };
+}
+
+/** A pattern's figures over the months that have not been dropped. */
+export function describePattern(
+	record: PatternRecord,
+	totals: TotalsHead,
+): OperationSequencePattern {
+	const liveFrom = totals.liveFrom ?? FIRST_MONTH;
+	const figures = sumPattern(
+		record,
+		(month) => month >= liveFrom,
+		() => true,
+	);
+	const userCount = usersOfPattern(record, liveFrom);
+	const workflowTypes = new Map<string, number>();
+	for (const [type, sessions] of figures.workflowTypes)
+		increase(workflowTypes, shownWorkflowType(type), sessions);
+	return {
+		pattern: record.pattern,
+		operations: record.operations,
+		frequency: figures.frequency,
+		sessionCount: figures.sessionCount,
+		avgDuration: ratio(figures.durationMs, figures.frequency),
+		successRate: ratio(figures.successes, figures.frequency),
+		successRateLowerBound: wilsonLowerBound(
+			figures.successes,
+			figures.frequency,
+		),
+		userCount,
+		userShare: ratio(userCount, usersOfTotals(totals, liveFrom)),
+		workflowTypes: byValue(workflowTypes),
+		templateCandidate: record.templateCandidate,
+		firstSeen: record.firstSeen,
+		lastSeen: record.lastSeen,
+	};
+}
+
+function matches(record: PatternRecord, query: SequenceQuery): boolean {
+	const steps = record.operations.length;
+	if (steps < query.minLength || steps > query.maxLength) return false;
+	if (query.candidates && !record.closed) return false;
+	if (query.minSuccessRate === 0) return true;
+	const { successes, frequency } = sumPattern(
+		record,
+		() => true,
+		() => true,
+	);
+	return ratio(successes, frequency) >= query.minSuccessRate;
+}
+
+interface Position {
+	readonly frequency: number;
+	readonly pattern: string;
+}
+
+function tokenAfter(position: Position | undefined): {
+	nextPageToken?: string;
+} {
+	return position === undefined
+		? {}
+		: { nextPageToken: `${position.frequency}.${position.pattern}` };
+}
+
+function parseToken(token: string): Position {
+	const match = /^(\d{1,15})\.(.{1,400})$/.exec(token);
+	if (match === null)
+		throw new BadPageTokenError("pageToken is not one that an answer held");
+	return { frequency: Number(match[1]), pattern: match[2] ?? "" };
+}
