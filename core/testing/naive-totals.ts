@@ -159,14 +159,17 @@ export function naiveUsage(
 		(event) => event.timestamp >= startMs && event.timestamp < endMs,
 	);
 	const count = inRange.length;
-	const byOperation: NaiveUsage["byOperation"] = {};
-	for (const event of inRange) {
-		byOperation[event.operation.type] ??= { count: 0, totalBytes: 0 };
-		const own = byOperation[event.operation.type];
-		if (own === undefined) continue;
-		own.count++;
-		own.totalBytes += event.operation.fileSize;
-	}
+	const byOperation = Object.fromEntries(
+		[...Map.groupBy(inRange, (event) => event.operation.type)].map(
+			([type, own]) => [
+				type,
+				{
+					count: own.length,
+					totalBytes: own.reduce((sum, e) => sum + e.operation.fileSize, 0),
+				},
+			],
+		),
+	);
 	const sum = inRange.reduce((a, e) => a + e.metrics.processingTime, 0);
 	const successes = inRange.filter((e) => e.metrics.success).length;
 	return {

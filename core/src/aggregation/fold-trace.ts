@@ -44,10 +44,7 @@ export function isLate(
 	if (known.releasedThrough === undefined) return false;
 	const first = known.sessions[0]?.[0];
 	if (first !== undefined && compareByTime(operation, first) > 0) return false;
-	return (
-		operation.timestamp <= known.releasedThrough ||
-		idleMs(known.releasedThrough, operation) <= gapMs
-	);
+	return idleMs(known.releasedThrough, operation) <= gapMs;
 }
 
 /**

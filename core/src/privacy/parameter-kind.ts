@@ -1,0 +1,111 @@
+import { isBitstreamFilterName, isFilterName } from "./technique-word";
+import { ENCODER_PARAMETERS } from "./vocabulary/encoder-parameters";
+import { FILTER_OPTIONS } from "./vocabulary/filter-options";
+import {
+	FILE_OPTIONS,
+	FLAG_OPTIONS,
+	GRAPH_OPTIONS,
+	HARDWARE_OPTIONS,
+	LIST_OPTIONS,
+	MAP_OPTIONS,
+	SECRET_OPTIONS,
+	TEXT_OPTIONS,
+	VALUE_OPTIONS,
+} from "./vocabulary/options";
+import { wordSet, wordsOf } from "./vocabulary/word-set";
+
+/**
+ * What a parameter's value may hold, and so what of it stays.
+ *
+ * - `value`: a technique, recognised or lost; `flag`: the same, and on a command line no value
+ * - `graph`: a filter graph; `arguments`: the arguments of one filter; `list`: `key=value` pairs
+ * - `map`, `variants`: stream selections; `hardware`: a device; `command`: a command line
+ * - `file`, `text`, `secret`: always lost; `name`: lost unless it names a filter
+ * - `unknown`: the name says nothing: only what is a technique anywhere stays
+ */
+export type ParameterKind =
+	| "value"
+	| "flag"
+	| "graph"
+	| "arguments"
+	| "list"
+	| "map"
+	| "variants"
+	| "hardware"
+	| "command"
+	| "file"
+	| "text"
+	| "secret"
+	| "name"
+	| "unknown";
+
+/** The kind of a command-line option by its bare name (`crf`, `filter_complex`, `i`). */
+export function optionKind(name: string): ParameterKind | undefined {
+	return OPTION_KINDS.get(name);
+}
+
+/** The kind of a filter's option, as in `drawtext=fontfile=...`. */
+export function filterOptionKind(name: string): ParameterKind | undefined {
+	if (PLAIN_IN_FILTERS.has(name)) return "value";
+	const kind = OPTION_KINDS.get(name);
+	if (kind !== undefined && kind !== "flag") {
+		return PRIVATE_KINDS.has(kind) ? kind : "value";
+	}
+	return FILTER_OPTION_NAMES.has(name) || kind === "flag" ? "value" : undefined;
+}
+
+/** The kind of a key in x264-params and its like. */
+export function encoderParameterKind(name: string): ParameterKind | undefined {
+	if (FILES_IN_LISTS.has(name)) return "file";
+	const kind = OPTION_KINDS.get(name);
+	if (kind !== undefined) return PRIVATE_KINDS.has(kind) ? kind : "value";
+	if (ENCODER_NAMES.has(name)) return "value";
+	return name.startsWith("no-") && ENCODER_NAMES.has(name.slice(3))
+		? "value"
+		: undefined;
+}
+
+/** Whether `name` is an option of the command line, of a filter or of an encoder, or a filter. */
+export function isKnownParameterName(name: string): boolean {
+	return (
+		OPTION_KINDS.has(name) ||
+		FILTER_OPTION_NAMES.has(name) ||
+		ENCODER_NAMES.has(name) ||
+		isFilterName(name) ||
+		isBitstreamFilterName(name)
+	);
+}
+
+const OPTION_KINDS: ReadonlyMap<string, ParameterKind> = optionKinds();
+const FILTER_OPTION_NAMES = wordSet(FILTER_OPTIONS);
+const ENCODER_NAMES = wordSet(ENCODER_PARAMETERS);
+
+/** Names that mean a file or a text on the command line, and a number inside a filter. */
+const PLAIN_IN_FILTERS = wordSet("i o target m1 m2 m3 m4 value");
+
+const FILES_IN_LISTS = wordSet("stats input output");
+
+const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
+	"file",
+	"text",
+	"secret",
+]);
+
+function optionKinds(): Map<string, ParameterKind> {
+	const kinds = new Map<string, ParameterKind>();
+	const groups: readonly (readonly [ParameterKind, string])[] = [
+		["value", VALUE_OPTIONS],
+		["flag", FLAG_OPTIONS],
+		["graph", GRAPH_OPTIONS],
+		["list", LIST_OPTIONS],
+		["map", MAP_OPTIONS],
+		["hardware", HARDWARE_OPTIONS],
+		["variants", "var_stream_map cc_stream_map adaptation_sets"],
+		["file", FILE_OPTIONS],
+		["text", TEXT_OPTIONS],
+		["secret", SECRET_OPTIONS],
+	];
+	for (const [kind, names] of groups)
+		for (const name of wordsOf(names)) kinds.set(name, kind);
+	return kinds;
+}

@@ -1,0 +1,144 @@
+/**
+ * Whether `text` is one number with at most a sign and a unit: `23`, `-2`, `2.5M`, `192k`, `-30dB`,
+ * `1e-3`, `1080p60`, `0x1F`. Digits are bounded, because a long number in a text is more likely a
+ * telephone or an account than a technique: `known` (the place asks for a number) allows 10 digits,
+ * otherwise 6; longer ones only if they are round, as byte counts and bit rates are.
+ */
+export function isQuantity(text: string, known: boolean): boolean {
+	const length = text.length;
+	if (length === 0 || length > LONGEST_QUANTITY) return false;
+	let i = 0;
+	const sign = text.charCodeAt(0);
+	if (sign === MINUS || sign === PLUS) i = 1;
+	if (text.charCodeAt(i) === ZERO && (text.charCodeAt(i + 1) | 32) === LETTER_X)
+		return known && isHex(text, i + 2, 1, 8);
+	const start = i;
+	i = skipDigits(text, i);
+	const digits = i - start;
+	let fraction = 0;
+	if (text.charCodeAt(i) === DOT) {
+		const from = i + 1;
+		i = skipDigits(text, from);
+		fraction = i - from;
+		if (fraction === 0) return false;
+	}
+	if (digits === 0 && fraction === 0) return false;
+	if (digits > 1 && text.charCodeAt(start) === ZERO && digits > 2) return false;
+	if (fraction > (known ? 12 : 4)) return false;
+	if (digits > (known ? 10 : 6) && !isRound(text.slice(start, start + digits)))
+		return false;
+	if (i === length) return true;
+	return UNITS.has(text.slice(i)) || isExponentOrRate(text, i);
+}
+
+/** Whether `text` is a time or a timecode: `01:02`, `00:00:10.5`, `-0:05`, `01:00:00:12`. */
+export function isTime(text: string): boolean {
+	if (text.length < 4 || text.length > 24) return false;
+	let i = text.charCodeAt(0) === MINUS ? 1 : 0;
+	let end = skipDigits(text, i);
+	if (end === i || end - i > 3) return false;
+	let fields = 1;
+	while (
+		text.charCodeAt(end) === COLON ||
+		(fields === 3 && text.charCodeAt(end) === SEMICOLON)
+	) {
+		i = end + 1;
+		end = skipDigits(text, i);
+		if (end - i !== 2) return false;
+		fields++;
+	}
+	if (fields < 2 || fields > 4) return false;
+	if (text.charCodeAt(end) === DOT) {
+		i = end + 1;
+		end = skipDigits(text, i);
+		if (end === i || end - i > 9) return false;
+	}
+	return end === text.length;
+}
+
+/** Whether `text` is two numbers joined by `joint` (`1920x1080`, `16:9`, `30000/1001`). */
+export function isPair(text: string, joint: "x" | ":" | "/"): boolean {
+	const first = skipDigits(text, 0);
+	const second = skipDigits(text, first + 1);
+	const most = joint === "/" ? 8 : 5;
+	return (
+		first > 0 &&
+		first <= most &&
+		text[first] === joint &&
+		second > first + 1 &&
+		second - first - 1 <= most &&
+		second === text.length &&
+		!hasLongLeadingZero(text, 0, first) &&
+		!hasLongLeadingZero(text, first + 1, second)
+	);
+}
+
+/** Whether `text` from `from` on is between `least` and `most` hexadecimal digits and nothing else. */
+export function isHex(
+	text: string,
+	from: number,
+	least: number,
+	most: number,
+): boolean {
+	const digits = text.length - from;
+	if (digits < least || digits > most) return false;
+	for (let i = from; i < text.length; i++) {
+		const c = text.charCodeAt(i);
+		const letter = c | 32;
+		if (!((c >= ZERO && c <= NINE) || (letter >= 97 && letter <= 102)))
+			return false;
+	}
+	return true;
+}
+
+/** The first index at or after `from` that holds no decimal digit. */
+export function skipDigits(text: string, from: number): number {
+	let i = from;
+	while (i < text.length) {
+		const c = text.charCodeAt(i);
+		if (c < ZERO || c > NINE) break;
+		i++;
+	}
+	return i;
+}
+
+const ZERO = 48;
+const NINE = 57;
+const PLUS = 43;
+const MINUS = 45;
+const DOT = 46;
+const COLON = 58;
+const SEMICOLON = 59;
+const LETTER_E = 101;
+const LETTER_X = 120;
+const LONGEST_QUANTITY = 40;
+
+const UNITS: ReadonlySet<string> = new Set(
+	"k K M G T P Ki Mi Gi Ti KiB MiB GiB TiB kB KB MB GB TB kb Kb mb Mb gb b B m u n p i bps kbps Kbps mbps Mbps gbps Gbps kbit kbits kbit/s kbits/s kb/s Mb/s Mbit Mbit/s Mbits/s bit bits fps Hz hz kHz khz MHz s ms us sec secs second seconds min h dB db dBFS LU LUFS LKFS % x px bit d st ct C".split(
+		" ",
+	),
+);
+
+/** `1e-3` and `1080p60`, from the letter on. */
+function isExponentOrRate(text: string, from: number): boolean {
+	const letter = text.charCodeAt(from) | 32;
+	let i = from + 1;
+	if (letter === LETTER_E) {
+		const c = text.charCodeAt(i);
+		if (c === MINUS || c === PLUS) i++;
+	} else if (letter !== 112 && letter !== 105) return false;
+	const end = skipDigits(text, i);
+	return end > i && end - i <= 3 && end === text.length;
+}
+
+/** A multiple of 1000 or of 1024, at most 16 digits: a size or a rate, hardly a telephone. */
+function isRound(digits: string): boolean {
+	return (
+		digits.length <= 16 &&
+		(digits.endsWith("000") || Number(digits) % 1024 === 0)
+	);
+}
+
+function hasLongLeadingZero(text: string, from: number, to: number): boolean {
+	return to - from > 2 && text.charCodeAt(from) === ZERO;
+}

@@ -1,0 +1,181 @@
+/** Presets, tunes, profiles, size and rate abbreviations: words that describe a technique wherever they stand. */
+export const SETTINGS = `
+10-bit 10bit 12-bit 12bit 16bit 16cif 24bit 2k 2kdci 2kflat 2kscope 4444xq 4cif 4k 4kdci 4kflat
+4kscope 8-bit 8bit aac-lc aac_he aac_he_v2 aac_low abr amd animation apple area auto av-1 baseline
+bicubic bilinear cbr cfr cga cif copy cqp crf default dolby-vision dolbyvision ega false fast
+fastdecode faster ffmpeg ffplay ffprobe fhd film film-dv film-dv50 film-dvd film-svcd film-vcd
+fwqvga gauss grain h.263 h.264 h.265 h.266 hd hd1080 hd480 hd720 hdr hdr10 hdr10+ he-aac he-aacv2
+high high10 high422 high444 high444p hlg hq hqvga hsxga hvga intel lame lanczos lossless lossy
+lpcm lt main main10 main12 main422-10 main444-10 main444-12 main444-8 mainstillpicture medium
+mpeg-1 mpeg-2 mpeg-4 mpeg-ts neighbor nhd no none ntsc ntsc-dv ntsc-dv50 ntsc-dvd ntsc-film
+ntsc-svcd ntsc-vcd nvidia off on pal pal-dv pal-dv50 pal-dvd pal-svcd pal-vcd pcm placebo proxy
+qcif qhd qntsc qpal qqvga qsxga qvbr qvga qxga rext sd slow slower sntsc spal spline sqcif
+standard stillimage superfast svga sxga true uhd uhd2160 uhd4320 ultrafast uncompressed uxga vbr
+veryfast veryslow vfr vga vp-9 whsxga whuxga woxga wqsxga wquxga wqvga wsxga wuxga wvga wxga xga
+yes zerolatency
+`;
+
+/** Named constants of options and filters; they mean something only beside a known option. */
+export const ENUMERATIONS = `
+1.0b 10th 12th 14th 16th 170m 18th 1b 2020_10 2020_12 2020_cl 2020_ncl 20th 240m 2d 2k_24 2k_48
+2level 2nd 2p 2x 3gp4 3gp5 3level 470bg 470m 4k_24 4level 4p 4th 4thrt 4x 50fm 50kf 5_3 5thrt 6p
+6th 700b 700c 75fm 75kf 8level 8th 9_7 a a53_cc a_dither aac_eld aac_ld aac_ltp aac_main
+aac_seq_header_detect aac_ssr ab ab2l ab2r abl abs absolute ac accurate_rnd acolor adaptive add
+add_keyframe_index addition addition128 advanced advanced_codec_digital_hdtv
+advanced_codec_digital_radio advanced_codec_digital_sdtv af afd aflat aggressive agmc agmd agmg
+agmh al album alg algorithms all allintra allow_high_depth allow_profile_mismatch alpha altivec
+altref always am amp_chroma amp_luma amplitude and anmr antialiases any aobmc apart apl0
+append_list ar ara arbg arcc arcd arcg arch archive argg arib-std-b67 arm ascii ass_ro_flush_noop
+ass_with_timings atan attached_pic attachment audio audio_service_type autobsf autodetect
+autovariance autovariance-biased avbr average avg avg_frame_rate avx avx2 avx512 avx512icl aybc
+aybd aybg aybh b ba backward balance balanced ball bar barrel barrelsplit bars bartlett base64
+basic bayer bayes bb bd be begin begin_only bell best best_effort_timestamp
+best_effort_timestamp_time better bf bff bhann bharris bicublin bidir big5 bilat binary bit_depth
+bit_rate bitexact bitmap bits bits_per_raw_sample bits_per_sample bitstream bl3 black blackhat
+blackman blackman_nuttall blackoncolor blackongray blackonwhite blank bleach block blue blur
+bnuttall bob bohman boost both bottom bottom-left bottom-right bottom_left bottom_right bottomleft
+bottomright bounce bp bpm bradford brng brown bruteforce bsi bt bt.2390 bt.2446a bt1358 bt1361
+bt1361e bt2020 bt2020-10 bt2020-12 bt2020_10bit bt2020_12bit bt2020_cl bt2020_ncl bt2020c bt2020nc
+bt2020ncl bt470 bt470bg bt470m bt601 bt601-6-525 bt601-6-625 bt709 buffers bugs burn c c1x6 c3x2
+c6x1 ca cabac cache canny capped captions careful carpet cauchy cavlc cb cbp cbp_rd cbr_hq
+cbr_ld_hq cbrt cclock cclock_flip cclock_hflip ccw cd cdt center centered centre ces cgop channel
+channel_layout channels chapter chapters charsets checkerboard chi chl cholesky chr chroma
+chroma-derived-c chroma-derived-nc chroma_location chunks cie1931 cinema2k cinema4k circleclose
+circlecrop circleopen circular cividis clamp clean_effects cline clip clock clock_flip clock_hflip
+clockwise clone close cm cmoy co codec_long_name codec_name codec_tag codec_tag_string codec_type
+coded coded_height coded_width coif5 col colocated color2 color3 color4 color5 color_negative
+color_primaries color_range color_space color_transfer colormix coloronblack colorongray
+coloronwhite colors column columns combined comment compact complex complexity compliant component
+compound compressed consistency constqp constrained constrained_baseline contain
+content_light_level convergence cool cosine counterclockwise cover cp1250 cp1251 cp1252 cprl cq
+crccheck crest_factor crisp crop_bitmap cross_process crossfade csv cub cubic custom custom_io cut
+cvbr cw cyclic cylindrical cylindricalea cze d dan darken darker datagram datetime dby1 dc
+dc_chroma dc_clip dc_luma dc_offset dcip3 dct dct264 dct_coeff dctmax deb10 debug dec decode_copy
+decode_drop decoder decrease default_base_moof dehaze deinterleave delay delay_moov delete
+delete_segments demux dependent desaturate descriptions dese desi destination
+detection_bounding_boxes deu dfisheye di dia diagbl diagbr diagtl diagtr diff difference
+difference128 digital digital_radio digital_tv dii dilate direct direct_blocksize disable
+disable_chpl disabled discardcorrupt discont_start display_aspect_ratio displaymatrix disposition
+dissolve distance divide dnxhr_444 dnxhr_hq dnxhr_hqx dnxhr_lb dnxhr_sq do_nothing dodge dolby
+dolph dot dotcrawl dots double down downmix_info downward dplii dpliiz draft drawing drop
+drop_changed drop_even drop_odd ds dts_96_24 dts_es dts_hd_hra dts_hd_ma dts_time dual_channel dub
+dup duration duration_ts dut dvb_dash dwt53 dwt97 dwt97int dxt1 dxt5 dynamic_hdr_plus
+dynamic_range e eac each ease ease-in ease-in-out ease-out easein easeout ebu ebu3213 ed edge ef
+ell em emi empty_moov encoder end endall ends_with eng eof epoch epoch_us epzs equal equator360
+equirect equisolid er erf erode err erri error error_diffusion error_resilient erru esa escape
+esin estimation euc-jp euc-kr euclidean even event every_frame exact exclusion exhaustive exp
+experimental explode export_mvs expr ext extra_slow extract extremity f32 f64 f_weighted faan
+faani fadeblack fadefast fadegrays fadeslow fadewhite fast_bilinear fastint fastseek faststart
+fatal favor_inter fb fcc fdiff ffconcat field_order fiery file fill film1 film1+ film1.5 film2
+film2+ film3 film3+ film_grain filter_src fin final fire first fisheye fit fixed flags flat
+flat_factor flattop float floyd_steinberg flush_packets force_autohint forced format_name forward
+fp fra frag_custom frag_discont frag_every_frame frag_keyframe frame frame_count_delta
+frame_count_in frame_count_out frames frameseq fre freeze freq freq_chroma freq_luma fruit fss
+full full_chroma_inp full_chroma_int fullframe fullres g gamma gamma22 gamma28 garrote gaussian
+gb18030 gbk gbr generic genpts geometric ger glob glob_sequence global_header global_sidx glow gm
+gn gnomonic good gop_timecode gradient grainextract grainmerge grayoncolor gre greater green
+green_metadata grid guess_mvs h h264_mode0 haar haar_noshift hable half hammer hamming hann
+hanning hap_alpha hap_q hard hardlight hardmix hardoverlay harmonic hblur hdmi hdtv hdv he
+hearing_impaired heat heb heckbert height hequirect hevc_digital_hdtv hevc_hw hevc_sw hex hexbs hi
+high+ high_1440 high_quality high_shibata highest highlights highquality hin hlslice hm horizontal
+horzclose horzopen hp hpel_chroma hrslice hsin http https hun hybrid hybrid_fragmented hz i i16
+i32 icc_profile icl icon icq icr ictcp icy id identifier iec61966-2-1 iec61966-2-4 iec61966_2_1
+iec61966_2_4 iedge if iframes_only igndts ignidx ignore ignore_err ignore_global_advance_width
+ignore_level ignore_transform ignorecrop ihsin ildct ilme improved_e_weighted in increase
+increase_contrast ind indep independent independent_segments index inf infer infer_no_subs inferno
+info ini init initial_discontinuity input insert inside instant int intensity interlaced
+interlaced_frame interlacex2 interleave_bottom interleave_top interpolate inverse invert ipar
+iqsin ire irl irr isinc isml iso-8859-1 iso-8859-15 iso2 iso4 iso5 iso6 isom ita item_sep iter
+iteration_count j2k jedec-p22 jmeier joint joint_stereo jp2 jpn json k ka kaiser karaoke keep
+keepside key_frame keyframe koi8-r kor l la_icq lagrange9 laminar lanc landscape large latin1 latt
+left left_side less letterbox level levinson lighten lighter limited lin line linear
+linear_contrast linear_design linearlight lines linlin linlog lip lipshitz lissajous lissajous_xy
+list listen listener live ll ll_2pass_quality ll_2pass_size lle llhp llhq local_header log log100
+log316 log_sqrt logarithmic loglin loglog long longest loro losi losslesshp low low+ low_delay
+low_power low_shibata lowdelay lowest lowlatency lowlatency_high_quality lrcp lreplace ltrt lu
+lufs lum luma luv lyrics lzw m ma mac magma magnitude mainsp make_non_negative make_zero manhattan
+manual margins mastering_display_metadata matrixencoding max max_bit_rate max_difference max_level
+max_size maximum mb_type mci mean_difference medium+ medium_contrast mercator merge mergex2 mid
+mid_side middle millivolts min min_difference min_level mincol minimum minmax mirror mitchell
+mixed ml mmco mmx mnuttall3 mobile mobius modified_e_weighted modify momentary mono2abs moreland
+motion_adaptive motion_compensated motion_vectors mp41 mp42 mpeg2_aac_he mpeg2_aac_low
+mpeg2_digital_hdtv mpeg4_asp mpeg4_core mpeg4_main mpeg4_sp mr ms msbc mse msnv multich multilayer
+multiply128 mv0 mv4 mvs n n128 n16 n256 n32 n64 name naq native nb_frames nb_programs
+nb_read_frames nb_read_packets nb_streams near nearest nebulae negation negative
+negative_cts_offsets neon never neverskip new new2 new3 nit nk nl_anamorphic nld nns_iterative
+nns_recursive no_autohint no_bitmap no_duration_filesize no_hinting no_metadata no_padding
+no_recurse no_scale no_sequence_end nobuffer nofade nofillin nointra noise_floor noise_floor_count
+nokey nomc nominal non-persistent non_diegetic noout noparse noprint_wrappers nor noref normal
+normalized_iteration_count notindicated notok notres now nrm ns nsse ntss number_of_denormals
+number_of_infs number_of_nans number_of_samples numbers nuttall nuttall3 o obmc octahedron odd
+offsetting og ok omit_endlist omit_tfhd_offset once only open opt optimal or orange ordered
+ordered_fixed original out output output_corrupt outside outz overlap overwrite p p1 p2 p2p p3 p4
+p5 p6 p7 packbits packet packets paeth panic pannini panscan par parade partitions parzen pass
+pass1 pass2 passthrough pat_pmt_at_frames pattern pc pc_n pc_n_ub pc_u pcn pcn_ub pcnub pcrl pd pe
+peak peak+instant peak_constrained_vbr peak_count peak_level pedantic perceptual percussive period
+periodic_rekey persistent pf pframes phoenix photo pict pict_type picture picture-in-picture
+picture_in_picture pillarbox pink pinlight pip pix_fmt pkt_dts_time pkt_pts pkt_pts_time plane
+plasma pm point poisson pol polar por portrait pos power pr pre_decoder prefer_icc prefer_tcp
+preferred premultiplied preserved prev preview prft print print_info prism probe_score production
+profile profile0 profile1 profile2 profile3 prog program program_date_time programs progressive
+pts pts_delta pts_time pwr pyramid q qm qp_rd qpel qpel_chroma qpel_chroma2 qres qsin qua
+quadratic quality quality_first queue quiet quintic r r_frame_rate radial rainbow rainbows range1
+range2 range_def range_tab rate raw rbior68 rc rd read rec2020 rec709 recorded recovery_point rect
+rectangle rectangular rectcrop rectilinear reference reflect refs regions_of_interest reinhard
+relative remove render rendezvous repeat replace reproduction res resend_headers reversal rfc2190
+rgb riaa rice right right_side ring1 ring2 rlcp rle rlog rms rms_difference rms_level rms_peak
+rms_trough ro ron rotation round round_durations row rpcl rscroll rtcp_to_source rtphint rum rus
+rw s s12m_timecod s16x4 s16x6 s32x4 s32x6 s48x6 s8x4 s8x6 sad same_str sample sample_aspect_ratio
+sample_count_delta sample_count_in sample_count_out sample_fmt sample_rate satd satip_raw
+saturation save sawdown sawup sbs sbs2l sbs2r sbsl sbsr sc scd_metadata scene_change_detect screen
+search sec secam second second_level_segment_duration second_level_segment_index
+second_level_segment_size sei_unregistered send_bye send_field send_field_nospatial send_frame
+send_frame_nospatial separate separate_moof seqpacket sequence sf sg shadows shellac shibata
+shift_jis shifted short shortest shortterm showall side side-by-side side_by_side side_data
+side_data_list sierra2 sierra2_4a sign simple simplearm simplearmv5te simplearmv6 simpleauto
+simplemmx simpleneon sin single single_file sinusoidal size sjis skintones skip skip_manual
+skip_rd skip_rtcp skip_samples skip_sidx skip_trailer slice slide slidedown slideleft slideright
+slideup small smart smear smooth smoothdown smoothleft smoothright smoothup smpte smpte170
+smpte170m smpte2084 smpte2085 smpte240 smpte2400m smpte240m smpte274m smpte296m smpte347m
+smpte349m smpte428 smpte428_1 smpte431 smpte432 snappy social soft softdifference softlight solar
+sortdts source source_no_drop soxr sp sp16 spa spatial speed spherical spiral spline16 spline36
+split_by_time split_screen splitscreen sqrt squ square squeezeh squeezev srgb sse sse2 sse3 sse4
+ssse3 stack stain start start_pts start_time startcode starts_with std_qpel still_image stop
+straight stream streaming streams stretch strftime strict strict_gop string_validation strong
+strong_contrast sub subtitle subtract sum summary svf swe swr sym10 sym2 sym4 system_b t tab tags
+tanh tb tb2l tb2r tcp tdi tdii tdls teletext temp_file temporal terrain tesa tetrahedral
+tetrahedron tf tff tgm tha thread_ops time time_base time_delta timebase timed_thumbnails
+timestamped timing tint together toggle top top-left top-right top_field_first top_left top_right
+tophat topleft topright total tout trace track transcoding transdiff tri triangle triangular
+triangular_hp trilinear trunc truncated ts_size tsp tss tt tukey tun tur turbo tv twoloop u ucs
+udp udp_multicast uhdtv uhq ukr ull ultralowlatency umh ump4 unaligned und uniform_color universal
+unknown unofficial unspecified up uphase upward us-ascii use_metadata_tags utf-16 utf-8 utf16 utf8
+v variance vbr_2pass vbr_hq vbr_latency vbr_minqp vbr_peak vcm vdslice velvet venc_params verbose
+verify vertclose vertical vertical_layout vertopen very vi video vie vintage vinyl violet viridis
+visual_impaired vividlight vlc vo vod voip vonkries vrep vsad vscfr vsse vuslice w w1024 w128
+w131072 w16 w16384 w2048 w256 w32 w32768 w4096 w512 w53 w65536 w8192 w97 wallclock warn warning
+weak web webcam welch weuclidean white whiteonblack whiteoncolor whiteongray widergb width wiener
+windows-1250 windows-1251 windows-1252 wipe wipebl wipebr wipedown wipeleft wiperight wipetl
+wipetr wipeup wires wrap write write_colr write_gama x x_dither xflat xml xone xor xvid_ilace
+xvidmmx xvycc xy xyy y ycgco ycocg yflat yuv420 yuv422 yuv444 zdf zero zero_crossings
+zero_crossings_rate zeroorone zho zip1 zip16 zoom zoomin zp
+`;
+
+/** Colour names. */
+export const COLORS = `
+aliceblue antiquewhite aqua aquamarine azure beige bisque blanchedalmond blueviolet burlywood
+cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan
+darkgoldenrod darkgray darkgreen darkkhaki darkmagenta darkolivegreen darkorange darkorchid
+darkred darksalmon darkseagreen darkslateblue darkslategray darkturquoise darkviolet deeppink
+deepskyblue dimgray dodgerblue firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold
+goldenrod greenyellow honeydew hotpink indianred indigo ivory khaki lavender lavenderblush
+lawngreen lemonchiffon lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen
+lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray lightsteelblue
+lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue mediumorchid
+mediumpurple mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred
+midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orangered
+orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru plum
+powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna
+silver skyblue slateblue slategray springgreen steelblue tan teal thistle tomato transparent
+turquoise wheat whitesmoke yellow yellowgreen
+`;

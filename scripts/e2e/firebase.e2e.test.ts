@@ -1,0 +1,219 @@
+import { readFileSync } from "node:fs";
+import type {
+	OperationSequencePattern,
+	UsageStatistics,
+	WireEvent,
+} from "@ffmpeg-analytics/core";
+import { naivePatterns, naiveUsage } from "@ffmpeg-analytics/core/testing";
+import {
+	type EmulatorSuite,
+	findEmulatorSuite,
+	fireSchedule,
+	functionUrl,
+} from "./emulator-suite";
+import { workday } from "./workday";
+
+jest.setTimeout(120_000);
+
+/** The keys that the emulated secrets hold. */
+function emulatedKeys(): { ingest: string; reader: string; admin: string } {
+	const secrets = Object.fromEntries(
+		readFileSync("functions/deploy/.secret.local", "utf8")
+			.split("\n")
+			.filter((line) => line.includes("=") && !line.startsWith("#"))
+			.map((line) => {
+				const [name = "", value = ""] = line.split("=");
+				return [name, value.replaceAll('"', "").split(",")[0] ?? ""];
+			}),
+	);
+	return {
+		ingest: secrets.INGEST_KEYS ?? "",
+		reader: secrets.READER_KEYS ?? "",
+		admin: secrets.ADMIN_KEYS ?? "",
+	};
+}
+
+async function call(
+	url: string,
+	key: string,
+	body?: unknown,
+): Promise<{ status: number; json: Record<string, unknown> }> {
+	const answer = await fetch(url, {
+		method: body === undefined ? "GET" : "POST",
+		headers: {
+			"Content-Type": "application/json",
+			...(key === "" ? {} : { Authorization: `Bearer ${key}` }),
+		},
+		...(body === undefined ? {} : { body: JSON.stringify(body) }),
+	});
+	return {
+		status: answer.status,
+		json: (await answer.json()) as Record<string, unknown>,
+	};
+}
+
+describe("the Firebase home, from HTTP in to patterns out", () => {
+	const keys = emulatedKeys();
+	const events = workday(Date.now());
+	let suite: EmulatorSuite;
+
+	beforeAll(async () => {
+		suite = await findEmulatorSuite();
+	});
+
+	it("is healthy through Hosting and through its function", async () => {
+		const urls = [
+			`${suite.hostingUrl}/api/v1/health`,
+			`${functionUrl(suite, "api")}/api/v1/health`,
+			`${functionUrl(suite, "api")}/v1/health`,
+		];
+		for (const url of urls)
+			expect(await call(url, "")).toMatchObject({
+				status: 200,
+				json: { status: "ok" },
+			});
+	});
+
+	it("turns strangers away", async () => {
+		const ingest = `${suite.hostingUrl}/logOperation`;
+		expect((await call(ingest, "", events[0])).status).toBe(401);
+		expect((await call(ingest, "not-a-key-of-ours", events[0])).status).toBe(
+			401,
+		);
+		expect(
+			(await call(`${suite.hostingUrl}/api/v1/sequences`, "")).status,
+		).toBe(401);
+		expect(
+			(await call(`${suite.hostingUrl}/api/v1/jobs/aggregate`, keys.reader, {}))
+				.status,
+		).toBe(403);
+	});
+
+	it("takes events through Hosting and through the function, each once", async () => {
+		const half = Math.ceil(events.length / 2);
+		const through = async (
+			url: string,
+			batch: readonly WireEvent[],
+			expected: object,
+		) => {
+			const body = { sentAt: new Date().toISOString(), events: batch };
+			expect(await call(url, keys.ingest, body)).toMatchObject({
+				status: 200,
+				json: expected,
+			});
+		};
+		const hosting = `${suite.hostingUrl}/logOperation`;
+		const direct = functionUrl(suite, "logOperation");
+		await through(hosting, events.slice(0, half), { stored: half });
+		await through(direct, events.slice(half, -1), {
+			stored: events.length - half - 1,
+		});
+		await through(direct, events.slice(0, half), {
+			stored: 0,
+			duplicates: half,
+		});
+		const last = events.at(-1);
+		expect(await call(direct, keys.ingest, last)).toEqual({
+			status: 200,
+			json: { id: last?.id, status: "stored" },
+		});
+		expect(await call(hosting, keys.ingest, last)).toEqual({
+			status: 200,
+			json: { id: last?.id, status: "duplicate" },
+		});
+		expect(
+			await call(hosting, keys.ingest, { ...last, platform: "webapp" }),
+		).toMatchObject({ status: 409, json: { code: "id_conflict" } });
+		expect(
+			await call(hosting, keys.ingest, { ...last, userId: "ada" }),
+		).toMatchObject({ status: 400, json: { code: "invalid_event" } });
+	});
+
+	it("aggregates on its schedule, equal to one batch over the same events", async () => {
+		await Promise.all([
+			fireSchedule(suite, "aggregateOperations"),
+			fireSchedule(suite, "aggregateOperations"),
+		]);
+		await fireSchedule(suite, "aggregateOperations");
+		const { json } = await call(
+			`${suite.hostingUrl}/api/v1/sequences?limit=1000`,
+			keys.reader,
+		);
+		const sequences = json.sequences as OperationSequencePattern[];
+		expect(
+			Object.fromEntries(
+				sequences.map((sequence) => [
+					sequence.pattern,
+					{
+						operations: sequence.operations,
+						frequency: sequence.frequency,
+						sessionCount: sequence.sessionCount,
+						avgDuration: sequence.avgDuration,
+						successRate: sequence.successRate,
+						userCount: sequence.userCount,
+						workflowTypes: sequence.workflowTypes,
+					},
+				]),
+			),
+		).toEqual(naivePatterns(events));
+	});
+
+	it("answers who did what, how often and how well", async () => {
+		const { json } = await call(
+			`${suite.hostingUrl}/api/v1/usage`,
+			keys.reader,
+		);
+		const usage = json as unknown as UsageStatistics;
+		const expected = naiveUsage(
+			events,
+			Date.parse(usage.start),
+			Date.parse(usage.end),
+		);
+		expect(usage).toMatchObject({
+			totalOperations: expected.totalOperations,
+			uniqueUsers: expected.uniqueUsers,
+			avgProcessingTime: expected.avgProcessingTime,
+			successRate: expected.successRate,
+		});
+		expect(expected.totalOperations).toBe(events.length);
+		expect(usage.errorAnalysis).toEqual([
+			expect.objectContaining({ category: "input_not_found" }),
+		]);
+	});
+
+	it("flags templates on its schedule", async () => {
+		await fireSchedule(suite, "flagTemplates");
+		const { json } = await call(
+			`${suite.hostingUrl}/api/v1/templates`,
+			keys.reader,
+		);
+		expect(json.templates).toContainEqual(
+			expect.objectContaining({
+				pattern: "trim->resize->to_mp3",
+				status: "active",
+			}),
+		);
+	});
+
+	it("purges nothing that is young", async () => {
+		await fireSchedule(suite, "purgeExpired");
+		const { json } = await call(
+			`${suite.hostingUrl}/api/v1/operations?limit=1000`,
+			keys.reader,
+		);
+		const operations = json.operations as { id: string }[];
+		expect(new Set(operations.map(({ id }) => id))).toEqual(
+			new Set(events.map(({ id }) => id)),
+		);
+	});
+
+	it("runs jobs for admins", async () => {
+		expect(
+			await call(
+				`${functionUrl(suite, "api")}/v1/jobs/aggregate`,
+				keys.admin,
+				{},
+			),
+		).toMatchObject({ status: 200, json: { events: 0, caughtUp: true } });
+	});
+});
