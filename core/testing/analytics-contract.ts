@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { aggregate } from "../src/aggregation/aggregate";
 import { type Analytics, createAnalytics } from "../src/analytics";
+import { monthOf, monthStart } from "../src/calendar";
 import type { WireEvent } from "../src/event/wire-event";
 import type { AnalyticsStore } from "../src/ports/store";
 import type { OperationSequencePattern } from "../src/reports/sequences";
@@ -23,6 +24,18 @@ export interface ContractSize {
 
 const SHARD_COUNT = 3;
 const VECTORS_NOW = Date.UTC(2026, 10, 22);
+const DAY_MS = 86_400_000;
+const RETENTION_MS = 365 * DAY_MS;
+
+/** A query that leaves no pattern out. */
+const EVERYTHING = {
+	minFrequency: 1,
+	minSuccessRate: 0,
+	minLength: 2,
+	maxLength: 6,
+	candidates: false,
+	limit: 1_000,
+} as const;
 
 /** What homes must show over any store: the vectors, and "equal to the batch" for any history. */
 export function describeAnalyticsContract(
@@ -75,6 +88,129 @@ export function describeAnalyticsContract(
 						}),
 				),
 				{ numRuns: size.runs },
+			));
+
+		it("keeps exactly the months that are not wholly older than the retention time", () =>
+			fc.assert(
+				fc.asyncProperty(
+					histories(size.events),
+					fc.integer({ min: 300, max: 400 }),
+					(history, daysLater) =>
+						withStore(async (store) => {
+							await analyticsOn(store, HISTORY_NOW).ingest(history);
+							await analyticsOn(store, HISTORY_NOW).aggregate();
+							const now = HISTORY_NOW + daysLater * DAY_MS;
+							const later = analyticsOn(store, now);
+							const { eventsDeleted } = await later.purge();
+							expect(eventsDeleted).toBe(
+								history.filter((e) => e.timestamp + RETENTION_MS <= now).length,
+							);
+							const liveFrom = monthStart(monthOf(now - RETENTION_MS));
+							await expectEqualToBatch(
+								store,
+								history.filter((event) => event.timestamp >= liveFrom),
+							);
+							expect(await later.purge()).toMatchObject({
+								eventsDeleted: 0,
+								patternsChanged: 0,
+								usageDaysDeleted: 0,
+								userMonthsDeleted: 0,
+							});
+						}),
+				),
+				{ numRuns: Math.ceil(size.runs / 4) },
+			));
+
+		it("leaves nothing behind once everything has expired", () =>
+			withStore(async (store) => {
+				const [history = []] = fc.sample(histories(size.events), {
+					numRuns: 1,
+					seed: 1,
+				});
+				const analytics = analyticsOn(store, HISTORY_NOW);
+				await analytics.ingest(history);
+				await analytics.aggregate();
+				await analytics.flagTemplates();
+				const later = analyticsOn(store, HISTORY_NOW + 500 * DAY_MS);
+				await later.purge();
+				await later.flagTemplates();
+				expect(await allSequences(later)).toEqual([]);
+				expect((await later.operations({ limit: 1_000 })).items).toEqual([]);
+				expect((await store.readTotals()).users).toEqual({});
+				const users = [...new Set(history.map(({ userId }) => userId))];
+				for (const userId of users)
+					expect((await store.readUsers([userId])).size).toBe(0);
+				for (const template of await later.templates())
+					expect(template.status).toBe("retired");
+			}));
+
+		it("counts a late event of a session that was purged in usage only", () =>
+			withStore(async (store) => {
+				const at = Date.UTC(2026, 9, 10, 12);
+				const first = rawEvent("first", "trim", at);
+				const second = rawEvent("second", "resize", at + 60_000);
+				const third = rawEvent("third", "to_mp3", at + 120_000);
+				const analytics = analyticsOn(store, HISTORY_NOW);
+				await analytics.ingest([first, second]);
+				await analytics.aggregate();
+				// The first event has expired, the other two have a minute or two left.
+				const later = analyticsOn(store, at + RETENTION_MS + 1_000);
+				expect((await later.purge()).eventsDeleted).toBe(1);
+				expect((await later.ingest([third]))[0]?.status).toBe("stored");
+				expect(await later.aggregate()).toMatchObject({
+					events: 1,
+					unplaced: 1,
+				});
+				expect((await allSequences(later)).map(vectorForm)).toEqual([
+					expect.objectContaining({
+						operations: ["trim", "resize"],
+						frequency: 1,
+					}),
+				]);
+				expect(
+					(await later.usage({ start: "2026-10-01", end: "2026-11-01" }))
+						.totalOperations,
+				).toBe(3);
+			}));
+
+		it("flags exactly the closed patterns, and templates for the candidates", () =>
+			fc.assert(
+				fc.asyncProperty(histories(size.events), (history) =>
+					withStore(async (store) => {
+						const analytics = analyticsOn(store, HISTORY_NOW);
+						await analytics.ingest(history);
+						await analytics.aggregate();
+						await analytics.flagTemplates();
+						const expected = naivePatterns(history);
+						const closed = await analytics.sequences({
+							...EVERYTHING,
+							minFrequency: 2,
+							candidates: true,
+						});
+						expect(
+							closed.sequences.map(({ pattern }) => pattern).sort(),
+						).toEqual(naiveClosed(expected, 2));
+						const candidates = naiveClosed(expected, 5).filter(
+							(name) => (expected[name]?.successRate ?? 0) >= 0.8,
+						);
+						expect(
+							(await analytics.templates())
+								.map(({ pattern }) => pattern)
+								.sort(),
+						).toEqual(candidates);
+						const flagged = (await allSequences(analytics)).filter(
+							({ templateCandidate }) => templateCandidate,
+						);
+						expect(flagged.map(({ pattern }) => pattern).sort()).toEqual(
+							candidates,
+						);
+						expect(await analytics.flagTemplates()).toMatchObject({
+							templatesWritten: 0,
+							templatesRetired: 0,
+						});
+					}),
+				),
+				{ numRuns: Math.ceil(size.runs / 4) },
 			));
 
 		it("counts once when two runs race", () =>
@@ -173,7 +309,7 @@ function homeOn(store: AnalyticsStore, now: number) {
 	return {
 		store,
 		settings: {
-			retentionMs: 365 * 86_400_000,
+			retentionMs: RETENTION_MS,
 			sessionGapMs: 10 * 60_000,
 			shardCount: SHARD_COUNT,
 			templateMinFrequency: 5,
@@ -192,11 +328,7 @@ export async function allSequences(
 	let pageToken: string | undefined;
 	do {
 		const page = await analytics.sequences({
-			minFrequency: 1,
-			minSuccessRate: 0,
-			minLength: 2,
-			maxLength: 6,
-			candidates: false,
+			...EVERYTHING,
 			limit: 7,
 			pageToken,
 		});
@@ -204,6 +336,46 @@ export async function allSequences(
 		pageToken = page.nextPageToken;
 	} while (pageToken !== undefined);
 	return all;
+}
+
+/** DESIGN section 5, "Closed", as plainly as it can be said. */
+function naiveClosed(
+	patterns: ReturnType<typeof naivePatterns>,
+	minFrequency: number,
+): string[] {
+	const all = Object.values(patterns);
+	return all
+		.filter(({ frequency }) => frequency >= minFrequency)
+		.filter(
+			(pattern) =>
+				!all.some(
+					(other) =>
+						other.frequency === pattern.frequency &&
+						other.operations.length === pattern.operations.length + 1 &&
+						`>${other.operations.join(">")}>`.includes(
+							`>${pattern.operations.join(">")}>`,
+						),
+				),
+		)
+		.map(({ operations }) => operations.join("->"))
+		.sort();
+}
+
+function rawEvent(id: string, type: string, timestamp: number) {
+	return {
+		id,
+		timestamp,
+		userId: "a".repeat(64),
+		platform: "mcp",
+		operation: {
+			type,
+			inputFormat: "mp4",
+			outputFormat: "mp4",
+			parameters: "{}",
+			fileSize: 1,
+		},
+		metrics: { success: true, processingTime: 10 },
+	};
 }
 
 function vectorForm(sequence: OperationSequencePattern) {

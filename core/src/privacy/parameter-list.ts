@@ -77,25 +77,27 @@ const GROUP_NAMES: ReadonlySet<string> = new Set(
  */
 function isGroupList(text: string): boolean {
 	let i = 0;
-	let numbers = 0;
+	let groups = 0;
 	while (i < text.length) {
 		const c = text.charCodeAt(i);
 		if (c >= 48 && c <= 57) {
-			const end = skipDigits(text, i);
+			let end = skipDigits(text, i);
 			if (end - i > 8) return false;
-			numbers++;
+			if (text.charCodeAt(end) === 46) end = skipDigits(text, end + 1);
+			if (text.charCodeAt(end) === 46) return false;
 			i = end;
-		} else if ((c | 32) >= 97 && (c | 32) <= 122) {
+		} else if (isLetter(c)) {
 			let end = i + 1;
 			while (end - i < 4 && isLetter(text.charCodeAt(end))) end++;
 			if (!GROUP_NAMES.has(text.slice(i, end))) return false;
-			if (text.charCodeAt(end) !== 40 && text.charCodeAt(end) !== 61)
-				return false;
+			const opener = text.charCodeAt(end);
+			if (opener !== 40 && opener !== 61) return false;
+			groups++;
 			i = end + 1;
-		} else if (",/().=".includes(text.charAt(i))) i++;
+		} else if (",/()".includes(text.charAt(i))) i++;
 		else return false;
 	}
-	return numbers > 0;
+	return groups > 0;
 }
 
 function isLetter(c: number): boolean {

@@ -59,7 +59,11 @@ export async function reportUsage(
 ): Promise<UsageStatistics> {
 	const { start, end, days } = rangeOf(query, now());
 	const filter = filterOf(query);
-	const rollUps = await store.readUsageDays(days);
+	const { liveFrom = FIRST_MONTH } = await store.readTotals();
+	const firstDay = `${liveFrom}-01`;
+	const rollUps = await store.readUsageDays(
+		days.filter((day) => day >= firstDay),
+	);
 	const sums = new UsageSums();
 	const daily: DayStatistics[] = days.map((date) => {
 		const rollUp = rollUps.get(date);
@@ -74,7 +78,9 @@ export async function reportUsage(
 			successRate: ratio(ofDay.successes, ofDay.operations),
 		};
 	});
-	const workflowMonths = monthsTouched(start, end);
+	const workflowMonths = monthsTouched(start, end).filter(
+		(month) => month >= liveFrom,
+	);
 	return {
 		start,
 		end,
@@ -82,7 +88,7 @@ export async function reportUsage(
 		uniqueUsers: usersOf(
 			days.map((day) => rollUps.get(day)),
 			filter.audience,
-			start,
+			start > firstDay ? start : firstDay,
 		),
 		avgProcessingTime: ratio(sums.durationMs, sums.operations),
 		successRate: ratio(sums.successes, sums.operations),
@@ -151,7 +157,6 @@ async function topWorkflows(
 	months: readonly string[],
 	matches: SegmentFilter,
 ): Promise<WorkflowStatistics[]> {
-	const { liveFrom = FIRST_MONTH } = await store.readTotals();
 	let top: WorkflowStatistics[] = [];
 	let after: { frequency: number; pattern: string } | undefined;
 	for (;;) {
@@ -163,11 +168,7 @@ async function topWorkflows(
 		top = [
 			...top,
 			...records.map((record) =>
-				describeWorkflow(
-					record,
-					(month) => month >= liveFrom && months.includes(month),
-					matches,
-				),
+				describeWorkflow(record, (month) => months.includes(month), matches),
 			),
 		]
 			.filter((workflow) => workflow.frequency > 0)

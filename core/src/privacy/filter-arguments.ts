@@ -1,0 +1,159 @@
+import { isMark, MARKS, markFor } from "./mark";
+import { filterOptionKind } from "./parameter-kind";
+import { isQuantity } from "./quantity";
+import { isBareTechnique, isTechnique } from "./technique-value";
+
+/**
+ * The arguments of one filter (`1280:-2:flags=lanczos`), each kept as written if it is a technique
+ * and replaced by a mark if not; an unknown key becomes `[key]`. `filter` is the filter's name, empty
+ * if it is unknown. Quotes and escapes are looked through, never trusted. Linear.
+ */
+export function sanitizeFilterArguments(filter: string, text: string): string {
+	let out = "";
+	let from = 0;
+	const end = text.length;
+	while (from <= end) {
+		const to = argumentEnd(text, from);
+		out += sanitizeArgument(filter, text.slice(from, to));
+		if (to >= end) break;
+		out += ":";
+		from = to + 1;
+	}
+	return out;
+}
+
+/**
+ * The index of the `:` that ends the argument which begins at `from`, outside quotes and parentheses;
+ * the length of `text` if there is none.
+ */
+function argumentEnd(text: string, from: number): number {
+	let depth = 0;
+	for (let i = from; i < text.length; i++) {
+		const c = text.charCodeAt(i);
+		if (c === BACKSLASH) i++;
+		else if (c === QUOTE) {
+			const close = text.indexOf("'", i + 1);
+			if (close < 0) return text.length;
+			i = close;
+		} else if (c === OPEN) depth++;
+		else if (c === CLOSE) depth--;
+		else if (c === COLON && depth <= 0) return i;
+	}
+	return text.length;
+}
+
+const QUOTE = 39;
+const OPEN = 40;
+const CLOSE = 41;
+const COLON = 58;
+const BACKSLASH = 92;
+const LONGEST_KEY = 40;
+
+/** Filters whose arguments without a key are names or texts. */
+const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
+	"drawtext subtitles ass movie amovie lut1d lut3d sendcmd asendcmd zmq azmq frei0r frei0r_src ladspa lv2 metadata ametadata sofalizer arnndn removelogo find_rect cover_rect drawgraph adrawgraph flite asr ocr coreimage coreimagesrc program_opencl openclsrc qrencode qrencodesrc whisper drawvg lensfun dnn_detect dnn_classify dnn_processing".split(
+		" ",
+	),
+);
+
+/** Options that are a text in one filter and a number in all others. */
+const PRIVATE_OPTIONS: ReadonlySet<string> = new Set([
+	"sendcmd c",
+	"sendcmd f",
+	"asendcmd c",
+	"asendcmd f",
+	"ladspa c",
+	"ladspa f",
+	"ladspa p",
+	"lv2 c",
+	"lv2 p",
+	"zmq b",
+	"azmq b",
+	"lensfun make",
+	"drawgraph m",
+	"adrawgraph m",
+]);
+
+function sanitizeArgument(filter: string, raw: string): string {
+	if (raw === "" || isMark(raw)) return raw;
+	const equals = keyLength(raw);
+	if (equals > 0) {
+		const key = raw.slice(0, equals).trim();
+		const value = raw.slice(equals + 1);
+		return sanitizeNamed(filter, key, value, raw);
+	}
+	if (raw.charCodeAt(0) === QUOTE && raw.includes("=")) {
+		const nested = raw.slice(1, raw.endsWith("'") ? -1 : raw.length);
+		if (!nested.includes("'") && keyLength(nested) > 0) {
+			const inner = sanitizeFilterArguments(filter, nested);
+			return inner === nested ? raw : `'${inner}'`;
+		}
+	}
+	const plain = unquote(raw);
+	if (PRIVATE_FILTERS.has(filter)) {
+		const number = filter !== "drawtext" && plain.length < 4;
+		return number && isQuantity(plain, true) ? raw : markFor(raw, MARKS.file);
+	}
+	const kept = filter === "" ? isBareTechnique(plain) : isTechnique(plain);
+	return kept ? raw : markFor(isMark(plain) ? plain : raw);
+}
+
+function sanitizeNamed(
+	filter: string,
+	key: string,
+	value: string,
+	raw: string,
+): string {
+	const plain = unquote(value).trim();
+	const kind = filterOptionKind(key);
+	if (kind === undefined) {
+		const kept = isMark(plain) || isQuantity(plain, false);
+		return `${MARKS.key}=${kept ? value : markFor(value)}`;
+	}
+	if (isMark(plain) || plain === "") return raw;
+	const before = raw.slice(0, raw.length - value.length);
+	if (kind === "secret") return before + MARKS.secret;
+	if (kind === "file") return before + markFor(value, MARKS.file);
+	if (kind === "text" || PRIVATE_OPTIONS.has(`${filter} ${key}`))
+		return before + markFor(value);
+	return isTechnique(plain) ? raw : before + markFor(value);
+}
+
+/** Where the `=` after a leading option name stands; 0 if `raw` does not begin with `name=`. */
+function keyLength(raw: string): number {
+	const most = Math.min(raw.length, LONGEST_KEY);
+	for (let i = 0; i < most; i++) {
+		const c = raw.charCodeAt(i);
+		if (c === 61) return i;
+		const letter = c | 32;
+		if (
+			!(
+				(letter >= 97 && letter <= 122) ||
+				(c >= 48 && c <= 57) ||
+				c === 95 ||
+				c === 45 ||
+				c === 91 ||
+				c === 93 ||
+				c === 32 ||
+				c === 10 ||
+				c === 9
+			)
+		)
+			return 0;
+	}
+	return 0;
+}
+
+/** The text without the quotes and backslashes of FFmpeg's two levels of escaping. */
+function unquote(raw: string): string {
+	if (!raw.includes("'") && !raw.includes("\\")) return raw;
+	let out = "";
+	let from = 0;
+	for (let i = 0; i < raw.length; i++) {
+		const c = raw.charCodeAt(i);
+		if (c !== QUOTE && c !== BACKSLASH) continue;
+		out += raw.slice(from, i);
+		from = i + 1;
+	}
+	return out + raw.slice(from);
+}
