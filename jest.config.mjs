@@ -21,7 +21,7 @@ const project = (displayName, testMatch, more = {}) => ({
 const slow = [
 	"/node_modules/",
 	"\\.e2e\\.test\\.ts$",
-	"firestore.*\\.test\\.ts$",
+	"/functions/.*/firestore[^/]*\\.test\\.ts$",
 	"deploy-bundle\\.test\\.ts$",
 ];
 
