@@ -14,6 +14,7 @@ export {
 	createAnalytics,
 } from "./analytics";
 export { type Day, dayOf, type Month, monthOf } from "./calendar";
+export { type FieldError, fieldErrors } from "./event/field-errors";
 export {
 	type StoredEvent,
 	shardOf,
@@ -29,7 +30,7 @@ export {
 	type WireEventInput,
 	wireEventSchema,
 } from "./event/wire-event";
-export type { FieldError, RejectionCode, Verdict } from "./ingest/ingest";
+export type { RejectionCode, Verdict } from "./ingest/ingest";
 export * from "./ports/store";
 export {
 	BadPageTokenError,
@@ -45,6 +46,7 @@ export {
 export type * from "./reports/usage-statistics";
 export { wilsonLowerBound } from "./reports/wilson";
 export type { PurgeCounts } from "./retention/purge";
+export { PATTERN_STEPS } from "./sessions/contribution";
 export {
 	type AccessSettings,
 	type AnalyticsSettings,

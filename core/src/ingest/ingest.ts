@@ -1,4 +1,5 @@
 import { canonicalJson } from "../canonical-json";
+import { type FieldError, fieldErrors } from "../event/field-errors";
 import type { StoredEvent } from "../event/stored-event";
 import { shardOf } from "../event/stored-event";
 import { type WireEvent, wireEventSchema } from "../event/wire-event";
@@ -19,13 +20,6 @@ export interface IngestDependencies {
 	readonly now: () => number;
 	/** SHA-256 of the text in UTF-8, lower-case hex. */
 	readonly digest: (text: string) => string;
-}
-
-/** Where in an event something is wrong, and what. */
-export interface FieldError {
-	/** Dotted, `operation.type`; empty for the event as a whole. */
-	readonly path: string;
-	readonly message: string;
 }
 
 export type RejectionCode = "invalid_event" | "too_old" | "id_conflict";
@@ -124,10 +118,7 @@ function receive(
 		return rejected(
 			rawIdOf(raw),
 			"invalid_event",
-			...parsed.error.issues.map((issue) => ({
-				path: issue.path.map(String).join("."),
-				message: issue.message,
-			})),
+			...fieldErrors(parsed.error),
 		);
 	}
 	const event = parsed.data;

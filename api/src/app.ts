@@ -1,0 +1,124 @@
+import type {
+	AccessSettings,
+	Analytics,
+	AnalyticsSettings,
+} from "@ffmpeg-analytics/core";
+import express, { type Express, type RequestHandler } from "express";
+import { createAuthorizer, type VerifyToken } from "./access/authorize";
+import { createHostCheck } from "./access/loopback";
+import { createOriginCheck } from "./access/origins";
+import type { Logger } from "./logger";
+import { problem } from "./problems";
+import { createErrorHandler, sendReply } from "./reply";
+import { healthRoutes } from "./routes/health";
+import { jobRoutes } from "./routes/jobs";
+import { logOperationRoutes } from "./routes/log-operation";
+import { reportRoutes } from "./routes/reports";
+import type { Route } from "./routes/route";
+
+/** What a home gives the HTTP app. */
+export interface AppOptions {
+	readonly analytics: Analytics;
+	readonly access: Pick<
+		AccessSettings,
+		| "ingestKeys"
+		| "readerKeys"
+		| "adminKeys"
+		| "allowOpenIngest"
+		| "corsOrigins"
+	>;
+	/** Checks what is no key but may be an ID token; without it only keys are known. */
+	readonly verifyToken?: VerifyToken | undefined;
+	/**
+	 * Requests that reach the process from this machine itself need no key. Right only where one
+	 * process serves one machine; never behind a front end that connects from loopback and does
+	 * not say for whom.
+	 */
+	readonly trustLoopback: boolean;
+	/** The minima of `candidates=true` where the caller gives none. */
+	readonly candidateMinima?:
+		| Pick<AnalyticsSettings, "templateMinFrequency" | "templateMinSuccessRate">
+		| undefined;
+	readonly log: Logger;
+	/** What `/api/v1/health` shows. */
+	readonly version: string;
+}
+
+/**
+ * The HTTP app of both homes. It opens nothing and keeps nothing between requests; `trust proxy`,
+ * time-outs of slow connections and TLS are the home's.
+ */
+export function createApp(options: AppOptions): Express {
+	const { analytics, access, trustLoopback, log } = options;
+	const authorize = createAuthorizer(options);
+	const app = express();
+	app.disable("x-powered-by");
+	app.disable("etag");
+	app.enable("case sensitive routing");
+	app.use(securityHeaders);
+	if (trustLoopback) app.use(createHostCheck());
+	app.use(createOriginCheck(access.corsOrigins));
+	const routes = [
+		...logOperationRoutes(analytics),
+		...reportRoutes(analytics, options.candidateMinima),
+		...jobRoutes(analytics),
+		...healthRoutes(analytics, options.version),
+	];
+	for (const route of routes) {
+		const handle: RequestHandler = async (request, response) => {
+			// Here the path is known and the body is not read yet: the place for rate limits.
+			const refusal = await authorize(request, route.access);
+			sendReply(response, refusal ?? (await route.handle(request)));
+		};
+		// Express answers HEAD where GET is.
+		if (route.method === "GET") app.get(route.path, handle);
+		else app.post(route.path, handle);
+	}
+	for (const [path, allow] of allowedMethods(routes))
+		app.all(path, refuseMethod(allow));
+	app.use((_request, response) => {
+		sendReply(response, problem("not_found", "There is no such path."));
+	});
+	app.use(createErrorHandler(log));
+	return app;
+}
+
+const securityHeaders: RequestHandler = (_request, response, next) => {
+	response.set({
+		"Cache-Control": "no-store",
+		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"X-Content-Type-Options": "nosniff",
+	});
+	// An app that this one is mounted in may have named itself.
+	response.removeHeader("X-Powered-By");
+	next();
+};
+
+function allowedMethods(routes: readonly Route[]): Map<string, string> {
+	const methods = new Map<string, string[]>();
+	for (const { path, method } of routes) {
+		const known = methods.get(path) ?? ["OPTIONS"];
+		known.unshift(...(method === "GET" ? ["GET", "HEAD"] : [method]));
+		methods.set(path, known);
+	}
+	return new Map(
+		[...methods].map(([path, allowed]) => [path, allowed.join(", ")]),
+	);
+}
+
+function refuseMethod(allow: string): RequestHandler {
+	return (request, response) => {
+		if (request.method === "OPTIONS")
+			response.status(204).set("Allow", allow).end();
+		else
+			sendReply(
+				response,
+				problem(
+					"method_not_allowed",
+					`${request.method} is not allowed here; allowed: ${allow}.`,
+					{ headers: { Allow: allow } },
+				),
+			);
+	};
+}

@@ -1,0 +1,195 @@
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import express from "express";
+import { emptyAnalytics, fakeAnalytics } from "../../testing/fake-analytics";
+import { appOptions, type Call, listen, serve } from "../../testing/serve";
+import { createApp } from "../app";
+import { MAX_BODY_BYTES } from "./body";
+
+/** A JSON object of exactly so many bytes. */
+function jsonOf(bytes: number): Buffer {
+	return Buffer.from(`{"x":"${"a".repeat(bytes - 8)}"}`);
+}
+
+function json(body: Buffer | string, headers = {}): Call {
+	const type = { "content-type": "application/json" };
+	return { method: "POST", body, headers: { ...type, ...headers } };
+}
+
+const gzip = { "content-encoding": "gzip" };
+
+/** As the Firebase runtime does it: it reads and unpacks, and leaves `rawBody`. */
+async function serveBehindFrontEnd() {
+	const { options } = appOptions();
+	const frontEnd = express();
+	frontEnd.use(
+		express.raw({
+			type: "*/*",
+			limit: "32mb",
+			verify: (request, _response, bytes) =>
+				void Object.assign(request, { rawBody: bytes }),
+		}),
+	);
+	frontEnd.use(createApp(options));
+	return listen(frontEnd);
+}
+
+describe.each([
+	["read from the stream", () => serve()],
+	["read by a front end", serveBehindFrontEnd],
+])("a body %s", (_, start) => {
+	test.each([
+		["plain", json(jsonOf(MAX_BODY_BYTES))],
+		["gzip", json(gzipSync(jsonOf(MAX_BODY_BYTES)), gzip)],
+		["gzip in capitals", json(gzipSync("{}"), { "content-encoding": "GZip" })],
+		["identity", json("{}", { "content-encoding": "identity" })],
+		[
+			"gzip in two members",
+			json(Buffer.concat([gzipSync("{"), gzipSync("}")]), gzip),
+		],
+	])("may be as large as the bound: %s", async (_name, call) => {
+		const home = await start();
+		expect((await home.call("/logOperation", call)).status).toBe(200);
+	});
+
+	test.each([
+		["plain", json(jsonOf(MAX_BODY_BYTES + 1))],
+		["plain by far", json(jsonOf(8 * MAX_BODY_BYTES))],
+		[
+			"chunked",
+			json(jsonOf(MAX_BODY_BYTES + 1), { "transfer-encoding": "chunked" }),
+		],
+		["gzip", json(gzipSync(jsonOf(MAX_BODY_BYTES + 1)), gzip)],
+	])("is 413 from the next byte on: %s", async (_name, call) => {
+		const home = await start();
+		const refused = await home.call("/logOperation", call);
+		expect(refused.status).toBe(413);
+		expect(refused.json).toMatchObject({ code: "body_too_large", status: 413 });
+	});
+
+	test.each([
+		["deflate", deflateSync("{}")],
+		["x-gzip", gzipSync("{}")],
+		["br", brotliCompressSync("{}")],
+		["gzip, gzip", gzipSync(gzipSync("{}"))],
+		["", "{}"],
+	])("is 415 in the encoding %p", async (encoding, body) => {
+		const home = await start();
+		const call = json(body, { "content-encoding": encoding });
+		const refused = await home.call("/logOperation", call);
+		expect(refused.status).toBe(415);
+		// A front end refuses in its own words what it does not know itself.
+		if (refused.json !== undefined)
+			expect(refused.json).toMatchObject({ code: "unsupported_media_type" });
+	});
+
+	test("is 400 when it is empty, or not there", async () => {
+		const home = await start();
+		for (const call of [json(""), json(gzipSync(""), gzip)]) {
+			const refused = await home.call("/logOperation", call);
+			expect(refused.status).toBe(400);
+			expect(refused.json).toMatchObject({
+				...{ code: "invalid_request", detail: "The body is empty." },
+			});
+		}
+	});
+});
+
+describe("packed bodies", () => {
+	test("a bomb is refused while it unpacks", async () => {
+		const home = await serve();
+		// 1 GiB in 1 MB.
+		const part = gzipSync(Buffer.alloc(2 ** 24), { level: 9 });
+		const bomb = Buffer.concat(Array(64).fill(part));
+		expect(bomb.length).toBeLessThan(MAX_BODY_BYTES);
+		const before = process.memoryUsage.rss();
+		const refused = await home.call("/logOperation", json(bomb, gzip));
+		expect(refused.status).toBe(413);
+		expect(process.memoryUsage.rss() - before).toBeLessThan(256 * 2 ** 20);
+	});
+
+	test("that unpack to nothing are bounded too", async () => {
+		const home = await serve();
+		const nothing = gzipSync("");
+		const members = Math.ceil(MAX_BODY_BYTES / nothing.length) + 1;
+		const body = Buffer.concat(Array(members).fill(nothing));
+		const refused = await home.call("/logOperation", json(body, gzip));
+		expect(refused.status).toBe(413);
+	});
+
+	test.each([
+		["not gzip", Buffer.from("{}")],
+		["cut off", gzipSync(jsonOf(1_000)).subarray(0, 30)],
+		[
+			"damaged",
+			Buffer.concat([gzipSync("{}").subarray(0, -4), Buffer.alloc(4)]),
+		],
+	])("that are %s are 400", async (_, body) => {
+		const home = await serve();
+		const refused = await home.call("/logOperation", json(body, gzip));
+		expect(refused.status).toBe(400);
+		expect(refused.json).toMatchObject({ code: "invalid_request" });
+	});
+});
+
+describe("bad senders", () => {
+	test("one that never stops is answered, and cut off", async () => {
+		const home = await serve();
+		const { port } = new URL(home.url);
+		const socket = connect(Number(port), "127.0.0.1");
+		socket.write(
+			"POST /logOperation HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9999999999\r\n\r\n",
+		);
+		const chunk = Buffer.alloc(64 * 1024, "a");
+		let answered = "";
+		let sent = 0;
+		socket.on("data", (data) => {
+			answered += data.toString();
+		});
+		// Being cut off is an error to the sender.
+		socket.on("error", () => undefined);
+		await new Promise<void>((resolve) => {
+			const send = () => {
+				do sent += chunk.length;
+				while (socket.write(chunk));
+			};
+			socket.on("drain", send).on("close", () => resolve());
+			send();
+		});
+		expect(answered).toMatch(/^HTTP\/1.1 413 /);
+		expect(sent).toBeLessThan(64 * MAX_BODY_BYTES);
+	});
+
+	test("one that goes away half-way harms nobody", async () => {
+		const home = await serve();
+		await new Promise<void>((resolve) => {
+			const request = httpRequest(`${home.url}/logOperation`, {
+				method: "POST",
+				headers: { "content-type": "application/json", "content-length": "99" },
+			});
+			request.on("error", () => resolve());
+			request.write('{"id":', () => setTimeout(() => request.destroy(), 50));
+		});
+		expect((await home.post("/logOperation", {})).status).toBe(200);
+		expect(home.logs).toEqual([]);
+	});
+
+	test("a caller without a key is refused before the body is read", async () => {
+		const home = await serve({
+			trustLoopback: false,
+			analytics: fakeAnalytics({}),
+		});
+		const body = jsonOf(4 * MAX_BODY_BYTES);
+		expect((await home.call("/logOperation", json(body))).status).toBe(401);
+	});
+});
+
+test("a home that reads the body and keeps it to itself gets a 500, not a hang", async () => {
+	const { options, logs } = appOptions({ analytics: emptyAnalytics() });
+	const outer = express();
+	outer.use(express.json(), createApp(options));
+	const home = await listen(outer);
+	expect((await home.post("/logOperation", {})).status).toBe(500);
+	expect(String(logs[0]?.fields.error)).toContain("rawBody");
+});

@@ -1,0 +1,92 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { Request } from "express";
+import { invalidRequest, type Problem, problem } from "../problems";
+import { ok, type Result } from "../reply";
+
+/** The largest body, bytes: as it comes in and unpacked alike. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Reads the request's body, unpacked. Google's front end has read and unpacked it already and
+ * leaves it in `rawBody`; elsewhere it is read here. Holds at most the bound in memory, packed and
+ * unpacked: a bomb is refused at the first byte over it.
+ */
+export async function readBody(request: Request): Promise<Result<Buffer>> {
+	const encoding = (request.headers["content-encoding"] ?? "identity").trim();
+	const unpack = UNPACKERS.get(encoding.toLowerCase());
+	if (unpack === undefined) return unsupportedEncoding();
+	const { rawBody } = request as { rawBody?: unknown };
+	if (Buffer.isBuffer(rawBody))
+		return rawBody.length > MAX_BODY_BYTES ? tooLarge() : ok(rawBody);
+	const received = await receive(request);
+	return received.kind === "problem" ? received : unpack(received.value);
+}
+
+type Unpacker = (packed: Buffer) => Promise<Result<Buffer>>;
+
+const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map([
+	["identity", async (packed: Buffer) => ok(packed)],
+	["gzip", unpackGzip],
+]);
+
+/** What a refused sender may go on sending before the connection is cut, bytes. */
+const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
+
+/**
+ * Collects what comes in. What is over the bound is thrown away as it comes, up to a second bound,
+ * because a sender that is cut off while it sends never reads the answer.
+ */
+function receive(request: Request): Promise<Result<Buffer>> {
+	if (request.readableEnded)
+		throw new Error("the body was read before the app, and left no rawBody");
+	return new Promise((resolve) => {
+		// Nobody is left to read this answer, but the request must come to its end.
+		const cutOff = () => resolve(invalidRequest("The body was cut off."));
+		if (request.destroyed) return cutOff();
+		const chunks: Buffer[] = [];
+		let length = 0;
+		request.on("data", (chunk: Buffer) => {
+			length += chunk.length;
+			if (length <= MAX_BODY_BYTES) {
+				chunks.push(chunk);
+				return;
+			}
+			chunks.length = 0;
+			resolve(tooLarge());
+			if (length > MAX_DISCARDED_BYTES) request.destroy();
+		});
+		request.on("end", () => resolve(ok(Buffer.concat(chunks))));
+		request.on("error", cutOff);
+		request.on("close", cutOff);
+	});
+}
+
+async function unpackGzip(packed: Buffer): Promise<Result<Buffer>> {
+	if (packed.length === 0) return ok(packed);
+	try {
+		return ok(await gunzipAsync(packed, { maxOutputLength: MAX_BODY_BYTES }));
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE"
+			? tooLarge()
+			: invalidRequest("The body is not gzip, as Content-Encoding says.");
+	}
+}
+
+const gunzipAsync = promisify(gunzip);
+
+function tooLarge(): Problem {
+	return problem(
+		"body_too_large",
+		`The body has more than ${MAX_BODY_BYTES} bytes, unpacked.`,
+	);
+}
+
+function unsupportedEncoding(): Problem {
+	return problem(
+		"unsupported_media_type",
+		"The Content-Encoding must be gzip or absent.",
+		// RFC 7694: names what would have been accepted.
+		{ headers: { "Accept-Encoding": "gzip" } },
+	);
+}

@@ -1,0 +1,101 @@
+import { dayOf, fieldErrors, instantSchema } from "@ffmpeg-analytics/core";
+import type { Request } from "express";
+import { z } from "zod";
+import { invalidRequest } from "../problems";
+import { ok, type Result } from "../reply";
+
+/**
+ * Reads the query by a strict schema of texts. It reads the URL itself, because what `request.query`
+ * holds depends on the app that this one is mounted in.
+ */
+export function parseQuery<Output>(
+	request: Request,
+	schema: z.ZodType<Output>,
+): Result<Output> {
+	const mark = request.url.indexOf("?");
+	const given = new URLSearchParams(mark === -1 ? "" : request.url.slice(mark));
+	const texts = new Map<string, string>();
+	for (const [name, text] of given) {
+		if (texts.has(name))
+			return invalidRequest("A query parameter is given twice.", {
+				path: name,
+				message: "may be given once",
+			});
+		texts.set(name, text);
+	}
+	const parsed = schema.safeParse(Object.fromEntries(texts));
+	return parsed.success
+		? ok(parsed.data)
+		: invalidRequest(
+				"The query parameters are not valid.",
+				...fieldErrors(parsed.error),
+			);
+}
+
+/** The query of a call that has no parameters. */
+export const noParameters = z.strictObject({});
+
+/** A whole number in decimal digits. */
+export function wholeNumber(min: number, max: number) {
+	return z
+		.string()
+		.transform((text) => (/^\d{1,15}$/.test(text) ? Number(text) : Number.NaN))
+		.refine((value) => value >= min && value <= max, {
+			error: `must be a whole number from ${min} to ${max}`,
+			abort: true,
+		});
+}
+
+/** A number from 0 to 1. */
+export const rate = z
+	.string()
+	.transform((text) =>
+		/^\d(\.\d{1,30})?(e-\d{1,3})?$/i.test(text) ? Number(text) : Number.NaN,
+	)
+	.refine((value) => value >= 0 && value <= 1, {
+		error: "must be a number from 0 to 1",
+	});
+
+/** `true` or `false`. */
+export const flag = z
+	.enum(["true", "false"], { error: "must be true or false" })
+	.transform((text) => text === "true");
+
+/** Longer than any token that an answer holds. */
+export const pageToken = z
+	.string()
+	.min(1, "must be the nextPageToken of an answer")
+	.max(1_000, "must be the nextPageToken of an answer");
+
+/** The first day of a range: an instant stands for the day that holds it. */
+export const startDay = day((instant) => instant);
+
+/** The day that a range ends before: an instant within a day leaves that day in. */
+export const endDay = day((instant) => instant + DAY_MS - 1);
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function day(roundMs: (instant: number) => number) {
+	return z.string().transform((text, context) => {
+		const found = z.iso.date().safeParse(text).success
+			? text
+			: dayOfInstant(text, roundMs);
+		if (found !== undefined && /^(19[7-9]|[2-9]\d\d)\d-/.test(found))
+			return found;
+		context.addIssue({
+			code: "custom",
+			message:
+				"must be a day such as 2026-11-22, or ISO 8601 with a zone, from 1970 on",
+		});
+		return z.NEVER;
+	});
+}
+
+function dayOfInstant(
+	text: string,
+	roundMs: (instant: number) => number,
+): string | undefined {
+	// In a query a `+` that is not written `%2B` arrives as a space.
+	const instant = instantSchema.safeParse(text.replace(" ", "+"));
+	return instant.success ? dayOf(roundMs(instant.data)) : undefined;
+}

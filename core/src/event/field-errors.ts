@@ -1,0 +1,26 @@
+import type { z } from "zod";
+
+/** Where in an input something is wrong, and what. */
+export interface FieldError {
+	/** Dotted, `operation.type`; empty for the input as a whole. */
+	readonly path: string;
+	readonly message: string;
+}
+
+/** So that an input full of mistakes is not answered at many times its length. */
+const MAX_ERRORS = 50;
+
+/** The wrong fields by name, the first 50; every unknown key is an error of its own. */
+export function fieldErrors(error: z.ZodError): FieldError[] {
+	return error.issues
+		.flatMap((issue) => {
+			const path = issue.path.map(String);
+			return issue.code === "unrecognized_keys"
+				? issue.keys.map((key) => ({
+						path: [...path, key].join("."),
+						message: "is not known here",
+					}))
+				: [{ path: path.join("."), message: issue.message }];
+		})
+		.slice(0, MAX_ERRORS);
+}
