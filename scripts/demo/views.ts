@@ -1,0 +1,199 @@
+import { styleText } from "node:util";
+import {
+	formatBytes,
+	formatCount,
+	formatCounts,
+	formatMs,
+	formatRate,
+	shorten,
+} from "./format.ts";
+import type { OperationRun } from "./host.ts";
+import type { Pattern, Template, Usage } from "./report.ts";
+import { type Column, formatTable } from "./table.ts";
+
+const MESSAGE_LENGTH = 76;
+
+/** Every operation that ran, chain by chain; the home gave the categories. */
+export function viewOperations(
+	runs: readonly OperationRun[],
+	categories: ReadonlyMap<string, string>,
+): string {
+	const rows = runs.map(({ chainIndex, chain, event }, i) => {
+		const { metrics, operation, context } = event;
+		const first = chainIndex !== runs[i - 1]?.chainIndex;
+		return [
+			first ? chain.user : " ",
+			first ? chain.platform : " ",
+			first ? chain.workflowType : " ",
+			operation.type,
+			context?.batchSize ? String(context.batchSize) : " ",
+			formatMs(metrics.processingTime),
+			formatBytes(metrics.memoryUsage),
+			metrics.success ? styleText("green", "ok") : styleText("red", "failed"),
+			metrics.success ? " " : categories.get(event.id),
+		];
+	});
+	return formatTable(
+		[
+			...text("User", "Platform", "Workflow", "Operation"),
+			...numbers("Batch", "Time", "Peak memory"),
+			...text("Result", "Category"),
+		],
+		rows,
+	);
+}
+
+/** FFmpeg's own words for each operation that failed: the first line, which names the cause. */
+export function viewErrorMessages(runs: readonly OperationRun[]): string {
+	return formatTable(
+		text("User", "Operation", "FFmpeg's words"),
+		runs
+			.filter(({ event }) => !event.metrics.success)
+			.map(({ chain, event }) => [
+				chain.user,
+				event.operation.type,
+				shorten(firstLine(event.metrics.errorMessage), MESSAGE_LENGTH),
+			]),
+	);
+}
+
+/** The patterns that people repeat, most frequent first. */
+export function viewPatterns(patterns: readonly Pattern[]): string {
+	return formatTable(
+		[
+			...text("Pattern"),
+			...numbers("Times", "Sessions", "Users", "Success", "At least"),
+			...numbers("Mean time"),
+			...text("Template", "Sessions by workflow"),
+		],
+		patterns.map((pattern) => [
+			pattern.pattern,
+			formatCount(pattern.frequency),
+			formatCount(pattern.sessionCount),
+			formatCount(pattern.userCount),
+			formatRate(pattern.successRate),
+			formatRate(pattern.successRateLowerBound),
+			formatMs(pattern.avgDuration),
+			pattern.templateCandidate ? styleText("green", "yes") : "no",
+			formatCounts(pattern.workflowTypes, 2),
+		]),
+	);
+}
+
+/** The templates, with what speaks for each. */
+export function viewTemplates(templates: readonly Template[]): string {
+	return formatTable(
+		[
+			...text("Template", "Steps", "Status"),
+			...numbers("Times", "Users", "Success", "At least", "Expected time"),
+		],
+		templates.map(({ id, name, pattern, status, evidence, ...template }) => [
+			name ?? id,
+			pattern,
+			status,
+			formatCount(evidence?.frequency),
+			formatCount(evidence?.userCount),
+			formatRate(evidence?.successRate),
+			formatRate(evidence?.successRateLowerBound),
+			formatMs(template.expectedDuration),
+		]),
+	);
+}
+
+/** The usage report's totals in one line. */
+export function viewTotals(usage: Usage): string {
+	return [
+		`  ${formatCount(usage.totalOperations)} operations`,
+		`${formatCount(usage.uniqueUsers)} users`,
+		`${formatRate(usage.successRate)} succeeded`,
+		`mean ${formatMs(usage.avgProcessingTime)}`,
+		`${formatCount(usage.batches?.operations)} in batches (${formatCounts(usage.batches?.byWorkflowType)})`,
+	].join(" · ");
+}
+
+/** What each kind of operation costs. */
+export function viewTopOperations(usage: Usage): string {
+	return formatTable(
+		[
+			...text("Operation"),
+			...numbers("Count", "Success", "Mean", "p50", "p95"),
+			...numbers("Input", "Peak memory"),
+		],
+		(usage.topOperations ?? []).map((operation) => [
+			operation.operation,
+			formatCount(operation.count),
+			formatRate(operation.successRate),
+			formatMs(operation.avgProcessingTime),
+			formatMs(operation.p50),
+			formatMs(operation.p95),
+			formatBytes(operation.totalBytes),
+			formatBytes(operation.peakMemory),
+		]),
+	);
+}
+
+/** What fails, and where. */
+export function viewErrors(usage: Usage): string {
+	return formatTable(
+		[...text("Category"), ...numbers("Times"), ...text("By operation")],
+		(usage.errorAnalysis ?? []).map((error) => [
+			error.category,
+			formatCount(error.frequency),
+			formatCounts(error.byOperation),
+		]),
+	);
+}
+
+/** The workflows that the time goes into. */
+export function viewTopWorkflows(usage: Usage): string {
+	return formatTable(
+		[
+			...text("Workflow"),
+			...numbers("Times", "Sessions", "Mean time", "Success"),
+		],
+		(usage.topWorkflows ?? []).map((workflow) => [
+			workflow.pattern,
+			formatCount(workflow.frequency),
+			formatCount(workflow.sessionCount),
+			formatMs(workflow.avgDuration),
+			formatRate(workflow.successRate),
+		]),
+	);
+}
+
+/** How the operations spread over workflow types and platforms. */
+export function viewShares(usage: Usage): string {
+	const kinds = [
+		...(usage.workflowTypes ?? []).map(({ workflowType, ...entry }) => ({
+			...entry,
+			kind: "workflow",
+			name: workflowType,
+		})),
+		...(usage.platforms ?? []).map(({ platform, ...entry }) => ({
+			...entry,
+			kind: "platform",
+			name: platform,
+		})),
+	];
+	return formatTable(
+		[...text("Part", "Name"), ...numbers("Operations", "Share")],
+		kinds.map(({ kind, name, operations, share }) => [
+			kind,
+			name,
+			formatCount(operations),
+			formatRate(share),
+		]),
+	);
+}
+
+function firstLine(message: string | undefined): string {
+	return message?.split("\n")[0] ?? "";
+}
+
+function text(...titles: string[]): Column[] {
+	return titles.map((title) => ({ title }));
+}
+
+function numbers(...titles: string[]): Column[] {
+	return titles.map((title) => ({ title, align: "right" }));
+}
