@@ -62,6 +62,14 @@ describe("the fault proxy", () => {
 		expect((await proxied.collection("large").get()).size).toBe(9);
 	});
 
+	it("passes every message of a long answer on, though its end is known before", async () => {
+		const references = Array.from({ length: 1_000 }, (_, n) =>
+			proxied.doc(`absent/${n}`),
+		);
+		for (let round = 0; round < 5; round++)
+			expect((await proxied.getAll(...references)).length).toBe(1_000);
+	});
+
 	it("refuses a call before the server sees it", async () => {
 		const fault = proxy.inject({
 			method: "Commit",

@@ -200,7 +200,12 @@ function passAnswer(call: RawCall, upstream: RawUpstream): void {
 		call.once("drain", () => upstream.resume());
 	});
 	upstream.on("error", ignoreInFavourOfStatus);
-	upstream.on("status", (received) => answerWithStatus(call, received));
+	upstream.on("status", (received) => {
+		// The status of a good end can overtake messages that wait for the client to read on.
+		if (received.code === status.OK && !upstream.readableEnded)
+			upstream.once("end", () => answerWithStatus(call, received));
+		else answerWithStatus(call, received);
+	});
 }
 
 function loseAnswer(call: RawCall, upstream: RawUpstream, code: status): void {
