@@ -1,0 +1,10 @@
+export {
+	allSequences,
+	analyticsOn,
+	describeAnalyticsContract,
+	type OpenedStore,
+} from "./analytics-contract";
+export { EVENT_TIME, storedEvent, userIdIn } from "./events";
+export { naivePatterns, naiveUsage } from "./naive-totals";
+export { describeStoreContract } from "./store-contract";
+export type { OpenStoreHarness, StoreHarness } from "./store-contract/harness";

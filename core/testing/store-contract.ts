@@ -1,0 +1,50 @@
+import { describeDeletion } from "./store-contract/deletion";
+import { describeEvents } from "./store-contract/events";
+import {
+	type OpenStoreHarness,
+	SHARD_COUNT,
+	type StoreHarness,
+} from "./store-contract/harness";
+import { describeRecords } from "./store-contract/records";
+import { describeShards } from "./store-contract/shards";
+import { describeTotals } from "./store-contract/totals";
+import { describeTotalsReading } from "./store-contract/totals-reading";
+import { describeTraces } from "./store-contract/traces";
+
+/**
+ * The contract of the port `AnalyticsStore`: a jest suite that an adapter must pass on its real
+ * database. Each test opens a harness of its own.
+ */
+export function describeStoreContract(
+	name: string,
+	openHarness: OpenStoreHarness,
+): void {
+	describe(`store contract: ${name}`, () => {
+		let harness: StoreHarness;
+		beforeEach(async () => {
+			harness = await openHarness(SHARD_COUNT);
+		});
+		afterEach(() => harness.close());
+		const current = () => harness;
+
+		describeEvents(current);
+		describeShards(current);
+		describeRecords(current);
+		describeTraces(current);
+		describeTotals(current);
+		describeTotalsReading(current);
+		describeDeletion(current);
+
+		it("answers a ping", async () => {
+			await expect(harness.store.ping()).resolves.toBeUndefined();
+		});
+
+		it("refuses to open with another number of shards, and still opens with its own", async () => {
+			await expect(harness.reopen(SHARD_COUNT + 1)).rejects.toThrow(
+				/SHARD_COUNT/,
+			);
+			const again = await harness.reopen(SHARD_COUNT);
+			await expect(again.ping()).resolves.toBeUndefined();
+		});
+	});
+}

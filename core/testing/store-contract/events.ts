@@ -1,0 +1,220 @@
+import type { StoredEvent } from "../../src/event/stored-event";
+import { BadPageTokenError } from "../../src/reports/sequences";
+import { EVENT_TIME } from "../events";
+import {
+	appendInOrder,
+	type CurrentHarness,
+	event,
+	idsOf,
+	readShardToEnd,
+	user,
+} from "./samples";
+
+/** The most events that one call appends. */
+const MAX_APPEND = 500;
+
+/** Appending, and listing what came last. */
+export function describeEvents(current: CurrentHarness): void {
+	describe("append", () => {
+		it("stores an event once and then answers what is there", async () => {
+			const { store } = current();
+			const first = event({ id: "a", contentHash: "one", sanitizerVersion: 3 });
+			expect(await store.append([first])).toEqual([{ status: "stored" }]);
+			const changed = { ...first, contentHash: "two", sanitizerVersion: 4 };
+			for (const again of [first, changed]) {
+				expect(await store.append([again])).toEqual([
+					{ status: "exists", contentHash: "one", sanitizerVersion: 3 },
+				]);
+			}
+			await current().settle?.();
+			const { events } = await readShardToEnd(store, await store.readShard(0));
+			expect(events).toEqual([first]);
+		});
+
+		it("answers in the order of the call, and stores what is new beside what is not", async () => {
+			const { store } = current();
+			await store.append([event({ id: "b" }), event({ id: "d" })]);
+			const outcomes = await store.append(
+				["a", "b", "c", "d", "e"].map((id) => event({ id })),
+			);
+			expect(outcomes.map(({ status }) => status)).toEqual([
+				"stored",
+				"exists",
+				"stored",
+				"exists",
+				"stored",
+			]);
+			expect(outcomes[3]).toMatchObject({ contentHash: "hash-of-d" });
+			await current().settle?.();
+			const { events } = await readShardToEnd(store, await store.readShard(0));
+			expect(idsOf(events).sort()).toEqual(["a", "b", "c", "d", "e"]);
+		});
+
+		it("takes no events, and as many as are allowed", async () => {
+			const { store } = current();
+			expect(await store.append([])).toEqual([]);
+			const events = Array.from({ length: MAX_APPEND }, (_, index) =>
+				event({ id: `e-${index}`, userId: user(index % 4, index) }),
+			);
+			const outcomes = await store.append(events);
+			expect(outcomes).toHaveLength(MAX_APPEND);
+			expect(new Set(outcomes.map(({ status }) => status))).toEqual(
+				new Set(["stored"]),
+			);
+		});
+
+		it("stores an event once when two calls race, and tells both the truth", async () => {
+			const { store, reopen, settle } = current();
+			const other = await reopen();
+			const shared = event({ id: "shared" });
+			const outcomes = await Promise.all([
+				store.append([event({ id: "a" }), shared]),
+				other.append([shared, event({ id: "b" })]),
+				store.append([shared]),
+			]);
+			const ofShared = [outcomes[0][1], outcomes[1][0], outcomes[2][0]];
+			expect(ofShared.map((outcome) => outcome?.status).sort()).toEqual([
+				"exists",
+				"exists",
+				"stored",
+			]);
+			await settle?.();
+			const { events } = await readShardToEnd(store, await store.readShard(0));
+			expect(idsOf(events).sort()).toEqual(["a", "b", "shared"]);
+		});
+
+		it("gives every field back as it was, whatever it holds", async () => {
+			const { store, reopen, settle } = current();
+			const events = awkwardEvents();
+			await store.append(events);
+			await settle?.();
+			const again = await reopen();
+			const head = await again.readShard(0);
+			const { events: read } = await readShardToEnd(again, head);
+			const byId = new Map(read.map((each) => [each.id, each]));
+			expect(events.map(({ id }) => byId.get(id))).toEqual(events);
+		});
+
+		it("says so when the database fails, and takes the events when sent again", async () => {
+			const { store, whileCommitsFail, settle } = current();
+			const events = [event({ id: "a" }), event({ id: "b" })];
+			const outcome = await whileCommitsFail(() =>
+				store.append(events).catch((error: unknown) => error),
+			);
+			if (Array.isArray(outcome))
+				expect(outcome).toEqual(events.map(() => ({ status: "unknown" })));
+			else expect(outcome).toHaveProperty("message");
+			await settle?.();
+			const before = await readShardToEnd(store, await store.readShard(0));
+			expect(before.events).toEqual([]);
+			expect(await store.append(events)).toEqual(
+				events.map(() => ({ status: "stored" })),
+			);
+		});
+
+		it("never claims to have stored what it did not when the answer is lost", async () => {
+			const { store, whileAnswersAreLost, settle } = current();
+			if (whileAnswersAreLost === undefined) return;
+			const events = [event({ id: "a" }), event({ id: "b" })];
+			await whileAnswersAreLost(() =>
+				store.append(events).catch((error: unknown) => error),
+			);
+			for (const { status } of await store.append(events))
+				expect(status).not.toBe("unknown");
+			await settle?.();
+			const { events: read } = await readShardToEnd(
+				store,
+				await store.readShard(0),
+			);
+			expect(idsOf(read).sort()).toEqual(["a", "b"]);
+		});
+	});
+
+	describe("listRecent", () => {
+		it("pages from the newest to the oldest over all shards", async () => {
+			const harness = current();
+			const events = Array.from({ length: 7 }, (_, index) =>
+				event({
+					id: `e${index}`,
+					userId: user(index % 3),
+					// The store's order counts, not the time of the operation.
+					timestamp: EVENT_TIME - index * 1_000,
+				}),
+			);
+			await appendInOrder(harness, events);
+			const seen: StoredEvent[] = [];
+			let after: string | undefined;
+			for (let page = 0; page < 3; page++) {
+				const { items, next } = await harness.store.listRecent({
+					limit: 3,
+					after,
+				});
+				seen.push(...items);
+				expect(items).toHaveLength(page < 2 ? 3 : 1);
+				after = next;
+			}
+			expect(after).toBeUndefined();
+			expect(seen).toEqual(events.toReversed());
+		});
+
+		it("ends without a next page when the last one is full", async () => {
+			const harness = current();
+			await appendInOrder(harness, [event({ id: "a" }), event({ id: "b" })]);
+			const { items, next } = await harness.store.listRecent({ limit: 2 });
+			expect(idsOf(items)).toEqual(["b", "a"]);
+			expect(next).toBeUndefined();
+		});
+
+		it("is empty when nothing was stored", async () => {
+			expect(await current().store.listRecent({ limit: 10 })).toEqual({
+				items: [],
+			});
+		});
+
+		it("refuses a page token that it did not make", async () => {
+			const { store } = current();
+			await store.append([event({ id: "a" })]);
+			for (const after of ["", "nonsense", "-1", "1 OR 1=1", "[]", "💥"])
+				await expect(
+					store.listRecent({ limit: 1, after }),
+				).rejects.toBeInstanceOf(BadPageTokenError);
+		});
+	});
+}
+
+function awkwardEvents(): StoredEvent[] {
+	return [
+		event({
+			id: "-_Zz09".padEnd(128, "x"),
+			operation: {
+				type: "constructor",
+				inputFormat: "mov,mp4,m4a",
+				outputFormat: "unknown",
+				parameters: JSON.stringify({ "a.b": "'; DROP TABLE events; --" }),
+				fileSize: 2 ** 50,
+			},
+		}),
+		event({
+			id: "failed",
+			platform: "webapp",
+			clientTimestamp: EVENT_TIME - 123_456_789,
+			operation: { parameters: JSON.stringify({ "": "x".repeat(8_000) }) },
+			metrics: {
+				success: false,
+				processingTime: 0,
+				errorMessage: 'ü 漢字 👩‍🔬 e\u0301 \u0000 \u2028 \n " \\ \uffff',
+				errorCategory: "unknown",
+				memoryUsage: 2 ** 50,
+			},
+			context: {
+				workflowType: "valueof",
+				sequencePosition: 0,
+				batchSize: Number.MAX_SAFE_INTEGER,
+				sessionId: "S".repeat(128),
+			},
+		}),
+		event({ id: "early", timestamp: 0, receivedAt: 1, expireAt: 2 }),
+		event({ id: "constructor", timestamp: -1 }),
+		event({ id: "__proto__" }),
+	];
+}

@@ -1,0 +1,156 @@
+import { emptyDelta, type TotalsDelta } from "../../src/aggregation/delta";
+import type { PatternRecord } from "../../src/aggregation/totals";
+import {
+	emptyUserMonth,
+	type UserMonth,
+	type UserRecord,
+} from "../../src/aggregation/user-record";
+import type { StoredEvent } from "../../src/event/stored-event";
+import type {
+	AnalyticsStore,
+	PageCommit,
+	ShardHead,
+} from "../../src/ports/store";
+import type { TemplateRecord } from "../../src/templates/template";
+import { type EventOverrides, storedEvent, userIdIn } from "../events";
+import { SHARD_COUNT, type StoreHarness } from "./harness";
+
+/** The harness of the test that runs. */
+export type CurrentHarness = () => StoreHarness;
+
+/** A valid event of shard 0 unless its user says otherwise. */
+export function event(overrides: EventOverrides): StoredEvent {
+	return storedEvent(overrides, SHARD_COUNT);
+}
+
+/** The `index`th user of a shard. */
+export function user(shard: number, index = 0): string {
+	return userIdIn(shard, SHARD_COUNT, index);
+}
+
+/** A user who has done nothing but exist. */
+export function userRecord(userId: string, month = "2026-11"): UserRecord {
+	return {
+		userId,
+		current: emptyUserMonth(month),
+		earlierPatternMonths: {},
+		activeDays: {},
+	};
+}
+
+/** A month that a test can tell from others by its operation type. */
+export function userMonth(month: string, operationType = "trim"): UserMonth {
+	return { ...emptyUserMonth(month), operationTypes: [operationType] };
+}
+
+/** A delta that a test can tell from others: `count` occurrences of `trim->resize`. */
+export function delta(count: number): TotalsDelta {
+	return {
+		...emptyDelta(),
+		patterns: {
+			"trim->resize": {
+				months: { "2026-11": { segments: { "mcp|": { frequency: count } } } },
+				firstSeen: "2026-11-01",
+				lastSeen: "2026-11-20",
+			},
+		},
+	};
+}
+
+/** A pattern of a given frequency. */
+export function pattern(name: string, frequency: number): PatternRecord {
+	return {
+		pattern: name,
+		operations: name.split("->"),
+		frequency,
+		months: {
+			"2026-11": {
+				segments: { "mcp|": { frequency, sessions: 1 } },
+				users: { "-": 1 },
+			},
+		},
+		firstSeen: "2026-11-01",
+		lastSeen: "2026-11-20",
+		closed: false,
+		templateCandidate: false,
+	};
+}
+
+/** A template that a test can tell from others by its name. */
+export function template(id: string, name = id): TemplateRecord {
+	return {
+		id,
+		name,
+		pattern: "trim->resize",
+		operations: ["trim", "resize"],
+		status: "active",
+		evidence: {
+			frequency: 7,
+			successRate: 6 / 7,
+			successRateLowerBound: 0.4869,
+			userCount: 3,
+		},
+		expectedDuration: 1_234.5,
+		createdAt: 1_790_000_000_000,
+		updatedAt: 1_790_000_000_001,
+	};
+}
+
+/** A commit that changes nothing but what it is given. */
+export function pageCommit(
+	head: ShardHead,
+	parts: Partial<PageCommit> = {},
+): PageCommit {
+	return { head, users: [], userMonths: [], deltas: [], ...parts };
+}
+
+/** Appends events one call each, so that the store's order is theirs. */
+export async function appendInOrder(
+	harness: StoreHarness,
+	events: readonly StoredEvent[],
+): Promise<void> {
+	for (const each of events) {
+		expect(await harness.store.append([each])).toEqual([{ status: "stored" }]);
+		await harness.settle?.();
+	}
+}
+
+/** All events of a shard after the head's mark, in the store's order, with their marks. */
+export async function readShardToEnd(
+	store: AnalyticsStore,
+	head: ShardHead,
+	limit = 100,
+): Promise<{ events: StoredEvent[]; marks: string[] }> {
+	const events: StoredEvent[] = [];
+	const marks: string[] = [];
+	let at = head;
+	for (;;) {
+		const page = await store.readPage(at, limit);
+		expect(page.events.length).toBeLessThanOrEqual(limit);
+		expect(page.marks).toHaveLength(page.events.length);
+		events.push(...page.events);
+		marks.push(...page.marks);
+		if (page.caughtUp) return { events, marks };
+		expect(page.events.length).toBeGreaterThan(0);
+		const mark = page.marks.at(-1);
+		if (mark !== undefined) at = { ...at, mark };
+	}
+}
+
+/** The ids of events, in their order. */
+export function idsOf(events: readonly { readonly id: string }[]): string[] {
+	return events.map(({ id }) => id);
+}
+
+/** Letters and digits that do not compress, the same for the same seed. */
+export function noise(length: number, seed: number): string {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789";
+	let state = seed + 1;
+	let text = "";
+	for (let index = 0; index < length; index++) {
+		// Numerical Recipes' linear congruential generator; its high bits are good enough here.
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+		text += letters[(state >>> 16) % letters.length];
+	}
+	return text;
+}
