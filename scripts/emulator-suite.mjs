@@ -1,5 +1,5 @@
 /** Runs the Firebase emulator suite with whichever Firestore can be had. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { chooseFirestore } from "./firestore-choice.mjs";
@@ -7,8 +7,8 @@ import { chooseFirestore } from "./firestore-choice.mjs";
 const EMULATORS = "functions,auth,hosting,tasks";
 
 /**
- * Runs `firebase emulators:exec` with a command, or `emulators:start` without one, and says in one
- * line which Firestore it has. Ends what it started.
+ * Builds the bundles, then runs `firebase emulators:exec` with a command, or `emulators:start`
+ * without one, and says in one line which Firestore it has. Ends what it started.
  *
  * @param {string | undefined} command a shell command, run once the suite is up
  * @returns {Promise<number>} the exit code
@@ -16,7 +16,12 @@ const EMULATORS = "functions,auth,hosting,tasks";
 export async function runEmulatorSuite(command) {
 	const choice = await chooseFirestore();
 	process.stdout.write(`${choice.line}\n`);
-	const environment = { ...process.env };
+	const built = spawnSync(process.execPath, ["scripts/build.mjs"], {
+		stdio: "inherit",
+	});
+	if (built.status !== 0) return built.status ?? 1;
+	// Otherwise every client looks for Google's metadata server, in vain.
+	const environment = { ...process.env, METADATA_SERVER_DETECTION: "none" };
 	const firestore =
 		choice.kind === "offline" ? await startOfflineFirestore() : undefined;
 	if (firestore !== undefined)

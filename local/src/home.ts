@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { createApp } from "@ffmpeg-analytics/api";
+import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
+import { version } from "../package.json";
+import { type HttpServer, listen } from "./http-server";
+import type { HomeLogger } from "./log";
+import { type Clock, type Job, startScheduler } from "./scheduler";
+import type { HomeSettings } from "./settings";
+import { openSqliteStore } from "./sqlite-store";
+
+/** A home that serves. */
+export interface Home {
+	/** Where it answers, without a slash at the end. */
+	readonly url: string;
+	/**
+	 * Accepts nothing more, answers what is under way, lets the running jobs end, and closes the
+	 * database. Safe to call twice.
+	 */
+	close(): Promise<void>;
+}
+
+/** What a home is given beside its settings; tests give their own. */
+export interface HomeDependencies {
+	readonly clock: Clock;
+	readonly log: HomeLogger;
+	/** Whether jobs run by themselves; otherwise only when they are called for. */
+	readonly scheduled: boolean;
+}
+
+/**
+ * Opens the store, serves the HTTP app over it and runs the jobs.
+ *
+ * @throws {StoreOpenError} if the database file cannot be used
+ * @throws {ListenError} if the address cannot be listened on
+ */
+export async function openHome(
+	settings: HomeSettings,
+	{ clock, log, scheduled }: HomeDependencies,
+): Promise<Home> {
+	const store = openSqliteStore({
+		file: settings.file,
+		shardCount: settings.analytics.shardCount,
+	});
+	const analytics = createAnalytics({
+		store,
+		settings: settings.analytics,
+		now: () => clock.now(),
+		digest: (text) => createHash("sha256").update(text).digest("hex"),
+	});
+	const app = createApp({
+		analytics,
+		access: settings.access,
+		trustLoopback: settings.loopbackOnly,
+		candidateMinima: settings.analytics,
+		log,
+		version,
+	});
+	let server: HttpServer;
+	try {
+		server = await listen(app, settings.host, settings.port, (error) =>
+			log.warn("connection not accepted", { error }),
+		);
+	} catch (error) {
+		await store.close();
+		throw error;
+	}
+	const scheduler = startScheduler(
+		scheduled ? jobsOf(analytics) : [],
+		clock,
+		log,
+	);
+	let closed: Promise<void> | undefined;
+	const close = async () => {
+		await Promise.all([server.close(), scheduler.stop()]);
+		await store.close();
+	};
+	return {
+		url: urlOf(server.address),
+		close: () => {
+			closed ??= close();
+			return closed;
+		},
+	};
+}
+
+const MINUTE_MS = 60_000;
+
+/** Runs that changed nothing are not worth a line a minute. */
+function jobsOf(analytics: Analytics): Job[] {
+	return [
+		{
+			name: "aggregate",
+			intervalMs: MINUTE_MS,
+			async run() {
+				const counts = await analytics.aggregate();
+				return counts.pages + counts.deltas > 0 ? counts : undefined;
+			},
+		},
+		{
+			name: "templates",
+			intervalMs: 60 * MINUTE_MS,
+			async run() {
+				const counts = await analytics.flagTemplates();
+				const changed = counts.templatesWritten + counts.templatesRetired;
+				return changed > 0 ? counts : undefined;
+			},
+		},
+		{
+			name: "purge",
+			intervalMs: 24 * 60 * MINUTE_MS,
+			async run() {
+				const { liveFrom: _, ...counts } = await analytics.purge();
+				const deleted = Object.values(counts).reduce((a, b) => a + b, 0);
+				return deleted > 0 ? counts : undefined;
+			},
+		},
+	];
+}
+
+function urlOf({ address, family, port }: AddressInfo): string {
+	const host = family === "IPv6" ? `[${address}]` : address;
+	return `http://${host}:${port}`;
+}

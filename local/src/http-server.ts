@@ -1,0 +1,85 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** The address cannot be listened on; the message is one line that says why and what to do. */
+export class ListenError extends Error {
+	override readonly name = "ListenError";
+}
+
+/** A server that listens. */
+export interface HttpServer {
+	readonly address: AddressInfo;
+	/** Accepts nothing more and resolves when what was under way is answered, or cut off. */
+	close(): Promise<void>;
+}
+
+/** A request must have arrived as a whole after this time; an event batch is 1 MiB at most. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How long requests under way may take to end when the server closes. */
+const CLOSE_TIMEOUT_MS = 10_000;
+
+const IDLE_CHECK_MS = 20;
+
+/**
+ * Serves on an address; port 0 picks a free one. `onError` hears of connections that could not be
+ * accepted, for want of file descriptors for instance; the server goes on.
+ *
+ * @throws {ListenError} if it cannot be listened on
+ */
+export async function listen(
+	handler: RequestListener,
+	host: string,
+	port: number,
+	onError: (error: Error) => void,
+): Promise<HttpServer> {
+	const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler);
+	await new Promise<void>((resolve, reject) => {
+		const refuse = (error: NodeJS.ErrnoException) =>
+			reject(new ListenError(explain(error, host, port), { cause: error }));
+		server.once("error", refuse);
+		server.listen(port, host, () => {
+			server.off("error", refuse);
+			server.on("error", onError);
+			resolve();
+		});
+	});
+	return {
+		address: server.address() as AddressInfo,
+		close: () => close(server),
+	};
+}
+
+/** Keep-alive connections would stay open after their last answer. */
+async function close(server: Server): Promise<void> {
+	const idleCheck = setInterval(
+		() => server.closeIdleConnections(),
+		IDLE_CHECK_MS,
+	);
+	const cutOff = setTimeout(
+		() => server.closeAllConnections(),
+		CLOSE_TIMEOUT_MS,
+	);
+	await new Promise<void>((resolve) => server.close(() => resolve()));
+	clearInterval(idleCheck);
+	clearTimeout(cutOff);
+}
+
+function explain(
+	error: NodeJS.ErrnoException,
+	host: string,
+	port: number,
+): string {
+	switch (error.code) {
+		case "EADDRINUSE":
+			return `port ${port} on ${host} is in use; stop the program that uses it, or choose another port with --port (0 picks a free one)`;
+		case "EACCES":
+			return `port ${port} needs more rights than this process has; choose one above 1023 with --port`;
+		case "EADDRNOTAVAIL":
+		case "ENOTFOUND":
+		case "EAI_AGAIN":
+			return `${host} is no address of this machine; choose another with --host`;
+		default:
+			return `cannot listen on ${host} port ${port}: ${error.message}`;
+	}
+}

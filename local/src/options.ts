@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import type { HomeOptions } from "./settings";
+
+/** The command line is wrong; the message is one line that says how. */
+export class UsageError extends Error {
+	override readonly name = "UsageError";
+}
+
+export const HELP = `FFmpeg Operation Analytics on one machine
+
+  npm start -- [options]
+
+  --port <number>   port to listen on; 0 picks a free one (8787)
+  --host <address>  address to listen on; anywhere but loopback needs
+                    INGEST_KEYS (127.0.0.1)
+  --db <file>       SQLite file, made where it does not exist
+                    (./data/analytics.sqlite)
+  --help            this text
+
+Settings such as INGEST_KEYS, READER_KEYS, ADMIN_KEYS and RETENTION_DAYS are read
+from the environment.
+`;
+
+/**
+ * Reads the command line.
+ *
+ * @throws {UsageError} if an option is unknown or has a bad value
+ */
+export function parseOptions(
+	parameters: readonly string[],
+): HomeOptions | "help" {
+	const { help, port, host, db } = parse(parameters);
+	if (help === true) return "help";
+	if (!/^[0-9]{1,5}$/.test(port) || Number(port) > MAX_PORT)
+		throw new UsageError(
+			`--port must be a number from 0 to ${MAX_PORT}, not "${port}"`,
+		);
+	if (host === "") throw new UsageError("--host must not be empty");
+	if (db === "") throw new UsageError("--db must not be empty");
+	return { host, port: Number(port), file: db };
+}
+
+const MAX_PORT = 65_535;
+
+function parse(parameters: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...parameters],
+			options: {
+				port: { type: "string", default: "8787" },
+				host: { type: "string", default: "127.0.0.1" },
+				db: { type: "string", default: "./data/analytics.sqlite" },
+				help: { type: "boolean", short: "h" },
+			},
+		}).values;
+	} catch (error) {
+		const [firstLine] = String((error as Error).message).split("\n");
+		throw new UsageError(`${firstLine} (--help lists the options)`);
+	}
+}

@@ -1,0 +1,7 @@
+import { describeAnalyticsContract } from "@ffmpeg-analytics/core/testing";
+import { openSqliteHarness } from "./sqlite/sqlite-harness";
+
+describeAnalyticsContract("SQLite", openSqliteHarness, {
+	runs: 150,
+	events: 60,
+});

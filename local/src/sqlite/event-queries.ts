@@ -1,0 +1,91 @@
+import {
+	type AnalyticsStore,
+	BadPageTokenError,
+	type EventPage,
+	type Page,
+	type PageQuery,
+	type ShardHead,
+	type StoredEvent,
+	type TraceQuery,
+} from "@ffmpeg-analytics/core";
+import type { Database, Value } from "./database";
+
+/** The methods of the port that read events, synchronous as SQLite is. */
+export interface EventQueries {
+	/** See {@link AnalyticsStore.listRecent}. */
+	listRecent(query: PageQuery): Page<StoredEvent>;
+	/** See {@link AnalyticsStore.readPage}. */
+	readPage(head: ShardHead, limit: number): EventPage;
+	/** See {@link AnalyticsStore.readTrace}. */
+	readTrace(query: TraceQuery): StoredEvent[];
+}
+
+/** Prepares the statements. */
+export function bindEvents(database: Database): EventQueries {
+	const newest = database.prepare(
+		"SELECT seq, body FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+	);
+	const next = database.prepare(
+		"SELECT seq, body FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?",
+	);
+	const trace = (comparison: string, order: string) =>
+		database.prepare(`
+			SELECT body FROM events
+			WHERE trace_key = ? AND timestamp >= ? AND timestamp < ?
+				AND (timestamp, id) ${comparison} (?, ?) AND seq <= ?
+			ORDER BY timestamp ${order}, id ${order} LIMIT ?`);
+	const ascending = trace(">", "ASC");
+	const descending = trace("<", "DESC");
+
+	return {
+		listRecent({ limit, after }) {
+			const before = after === undefined ? MAX_SEQ : sequenceOf(after);
+			const rows = newest.all(before, limit + 1);
+			const items = rows.slice(0, limit);
+			const last = items.at(-1);
+			return {
+				items: items.map(eventOf),
+				...(rows.length > limit && last !== undefined
+					? { next: String(last.seq) }
+					: {}),
+			};
+		},
+
+		readPage(head, limit) {
+			const rows = next.all(head.shard, markOf(head), limit);
+			return {
+				events: rows.map(eventOf),
+				marks: rows.map(({ seq }) => String(seq)),
+				caughtUp: rows.length < limit,
+			};
+		},
+
+		readTrace({ head, traceKey, from, to, beyond, direction, limit }) {
+			const [statement, edge] =
+				direction === "ascending"
+					? [ascending, beyond ?? { timestamp: from, id: "" }]
+					: [descending, beyond ?? { timestamp: to, id: "" }];
+			return statement
+				.all(traceKey, from, to, edge.timestamp, edge.id, markOf(head), limit)
+				.map(eventOf);
+		},
+	};
+}
+
+/** Above every row number that can be. */
+const MAX_SEQ = Number.MAX_SAFE_INTEGER;
+
+/** Rows number from 1. */
+export function markOf(head: ShardHead): number {
+	return head.mark === undefined ? 0 : Number(head.mark);
+}
+
+function sequenceOf(token: string): number {
+	if (!/^[1-9][0-9]{0,14}$/.test(token))
+		throw new BadPageTokenError("not a page token of this service");
+	return Number(token);
+}
+
+function eventOf(row: Record<string, Value>): StoredEvent {
+	return JSON.parse(String(row.body)) as StoredEvent;
+}

@@ -1,0 +1,99 @@
+import type {
+	AnalyticsStore,
+	CommitOutcome,
+	Month,
+	PageCommit,
+	ShardHead,
+	UserMonth,
+	UserRecord,
+} from "@ffmpeg-analytics/core";
+import type { Database } from "./database";
+
+/** The methods of the port that read and write a shard's state, synchronous as SQLite is. */
+export interface ShardQueries {
+	/** See {@link AnalyticsStore.readShard}. */
+	readShard(shard: number): ShardHead;
+	/** See {@link AnalyticsStore.readUsers}. */
+	readUsers(userIds: readonly string[]): Map<string, UserRecord>;
+	/** See {@link AnalyticsStore.readUserMonths}. */
+	readUserMonths(
+		keys: readonly { userId: string; month: Month }[],
+	): { userId: string; month: UserMonth }[];
+	/** See {@link AnalyticsStore.commitPage}; SQLite finds nothing too large. */
+	commitPage(commit: PageCommit): CommitOutcome;
+}
+
+/** Prepares the statements. */
+export function bindShards(database: Database): ShardQueries {
+	const selectShard = database.prepare(
+		"SELECT version, mark, purged_before FROM shards WHERE shard = ?",
+	);
+	const putShard = database.prepare(`
+		INSERT INTO shards (shard, version, mark, purged_before) VALUES (?, ?, ?, ?)
+		ON CONFLICT (shard) DO UPDATE SET version = excluded.version, mark = excluded.mark,
+			purged_before = excluded.purged_before`);
+	const selectUsers = database.prepare(
+		"SELECT user_id, body FROM users WHERE user_id IN (SELECT value FROM json_each(?))",
+	);
+	const putUser = database.prepare(`
+		INSERT INTO users (user_id, shard, month, body) VALUES (?, ?, ?, ?)
+		ON CONFLICT (user_id) DO UPDATE SET month = excluded.month, body = excluded.body`);
+	const selectMonth = database.prepare(
+		"SELECT body FROM user_months WHERE user_id = ? AND month = ?",
+	);
+	const putMonth = database.prepare(`
+		INSERT INTO user_months (user_id, month, shard, body) VALUES (?, ?, ?, ?)
+		ON CONFLICT (user_id, month) DO UPDATE SET body = excluded.body`);
+	const addDelta = database.prepare("INSERT INTO deltas (body) VALUES (?)");
+
+	function readShard(shard: number): ShardHead {
+		const row = selectShard.get(shard);
+		if (row === undefined) return { shard, version: "0", purgedBefore: 0 };
+		return {
+			shard,
+			version: String(row.version),
+			...(row.mark === null ? {} : { mark: String(row.mark) }),
+			purgedBefore: Number(row.purged_before),
+		};
+	}
+
+	function write(commit: PageCommit): CommitOutcome {
+		const { shard } = commit.head;
+		const head = readShard(shard);
+		if (head.version !== commit.head.version) return "conflict";
+		const mark = commit.mark ?? head.mark;
+		putShard.run(
+			shard,
+			Number(head.version) + 1,
+			mark === undefined ? null : Number(mark),
+			commit.purgedBefore ?? head.purgedBefore,
+		);
+		for (const user of commit.users)
+			putUser.run(user.userId, shard, user.current.month, JSON.stringify(user));
+		for (const { userId, month } of commit.userMonths)
+			putMonth.run(userId, month.month, shard, JSON.stringify(month));
+		for (const delta of commit.deltas) addDelta.run(JSON.stringify(delta));
+		return "committed";
+	}
+
+	return {
+		readShard,
+		readUsers(userIds) {
+			const rows = selectUsers.all(JSON.stringify(userIds));
+			return new Map(
+				rows.map((row) => [
+					String(row.user_id),
+					JSON.parse(String(row.body)) as UserRecord,
+				]),
+			);
+		},
+		readUserMonths: (keys) =>
+			keys.flatMap(({ userId, month }) => {
+				const row = selectMonth.get(userId, month);
+				return row === undefined
+					? []
+					: [{ userId, month: JSON.parse(String(row.body)) as UserMonth }];
+			}),
+		commitPage: (commit) => database.transaction(() => write(commit)),
+	};
+}

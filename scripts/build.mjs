@@ -1,0 +1,65 @@
+/** `npm run build`: every bundle. */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+// biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
+import { build, stop } from "esbuild";
+
+const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
+
+/** Builds everything that is shipped. */
+async function buildAll() {
+	report(await buildLocal());
+	buildFunctions();
+}
+
+/**
+ * Bundles the one-machine home, its packages included, into local/dist/main.js and answers that
+ * path. The file is replaced at once, so that a home which starts meanwhile sees a whole one.
+ */
+export async function buildLocal() {
+	const outfile = join(REPOSITORY, "local/dist/main.js");
+	const { outputFiles } = await build({
+		entryPoints: [join(REPOSITORY, "local/src/main.ts")],
+		outfile,
+		bundle: true,
+		write: false,
+		platform: "node",
+		target: "node24",
+		format: "esm",
+		// Express and its packages are CommonJS and require Node's own modules.
+		banner: {
+			js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+		},
+		sourcemap: true,
+		logLevel: "warning",
+	});
+	// esbuild's own process would stay as long as this one.
+	await stop();
+	mkdirSync(dirname(outfile), { recursive: true });
+	for (const { path, contents } of outputFiles) {
+		const written = `${path}.${process.pid}`;
+		writeFileSync(written, contents);
+		renameSync(written, path);
+	}
+	return outfile;
+}
+
+/** The deploy bundle has a builder of its own. */
+function buildFunctions() {
+	const builder = join(REPOSITORY, "functions/build.mjs");
+	if (!existsSync(builder)) return;
+	const { status } = spawnSync(process.execPath, [builder], {
+		cwd: REPOSITORY,
+		stdio: "inherit",
+	});
+	if (status !== 0) process.exit(status ?? 1);
+}
+
+function report(path) {
+	process.stdout.write(`${path}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href)
+	await buildAll();
