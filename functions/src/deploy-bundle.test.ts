@@ -1,0 +1,122 @@
+import { spawnSync } from "node:child_process";
+import {
+	cpSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const DEPLOY = join(__dirname, "../deploy");
+const MAX_LOAD_MS = 1_000;
+const FUNCTIONS = [
+	"aggregateOperations",
+	"api",
+	"flagTemplates",
+	"logOperation",
+	"purgeExpired",
+];
+
+jest.setTimeout(300_000);
+
+/** Loads the bundle as the platform does, in a process that has loaded nothing else. */
+const LOAD = `
+	const start = performance.now();
+	const loaded = await import("./index.js");
+	const ms = performance.now() - start;
+	const endpoints = Object.fromEntries(
+		Object.entries(loaded).map(([name, bound]) => [name, bound.__endpoint]),
+	);
+	console.log(JSON.stringify({ ms, endpoints }));
+	process.exit();
+`;
+
+describe("the deploy bundle, alone in an empty folder", () => {
+	let folder: string;
+	const run = (program: string, parameters: string[], env = process.env) =>
+		spawnSync(program, parameters, { cwd: folder, encoding: "utf8", env });
+	const load = (env?: NodeJS.ProcessEnv) =>
+		run(process.execPath, ["--input-type=module", "--eval", LOAD], env);
+
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), "deploy-bundle-"));
+		cpSync(DEPLOY, folder, { recursive: true });
+		const { status, stderr } = run("npm", [
+			...["ci", "--omit=dev", "--prefer-offline", "--no-audit", "--no-fund"],
+		]);
+		if (status !== 0) throw new Error(stderr);
+	});
+	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+	it("holds no import of the workspace", () => {
+		const files = readdirSync(DEPLOY).filter((file) => file.endsWith(".js"));
+		expect(files).toContain("index.js");
+		for (const file of files)
+			expect(readFileSync(join(DEPLOY, file), "utf8")).not.toMatch(
+				/(from|import|import\()\s*"@ffmpeg-analytics\//,
+			);
+	});
+
+	it("exports the functions, bounded, within a second", () => {
+		const loads = [load(), load(), load()].map(({ stdout, stderr }) => {
+			if (stdout === "") throw new Error(stderr);
+			return JSON.parse(stdout) as {
+				ms: number;
+				endpoints: Record<string, Record<string, unknown>>;
+			};
+		});
+		const ms = Math.min(...loads.map((each) => each.ms));
+		process.stdout.write(`The deploy bundle loads in ${Math.round(ms)} ms.\n`);
+		expect(ms).toBeLessThan(MAX_LOAD_MS);
+		const endpoints = loads[0]?.endpoints ?? {};
+		expect(Object.keys(endpoints).sort()).toEqual(FUNCTIONS);
+		for (const endpoint of Object.values(endpoints))
+			expect(endpoint).toMatchObject({
+				platform: "gcfv2",
+				region: ["us-central1"],
+				availableMemoryMb: expect.any(Number),
+				timeoutSeconds: expect.any(Number),
+				maxInstances: expect.any(Number),
+				concurrency: expect.any(Number),
+				secretEnvironmentVariables: [
+					{ key: "INGEST_KEYS" },
+					{ key: "READER_KEYS" },
+					{ key: "ADMIN_KEYS" },
+				],
+			});
+	});
+
+	it("puts the whole home together from what is installed", () => {
+		const { stdout, stderr } = run(process.execPath, [
+			"--input-type=module",
+			"--eval",
+			`
+				process.env.GCLOUD_PROJECT = "demo-ffmpeg-analytics";
+				const { readdirSync } = await import("node:fs");
+				const file = readdirSync(".").find((name) => /^composition-.*\\.js$/.test(name));
+				const { openHome } = await import("./" + file);
+				const home = openHome({
+					analytics: { shardCount: 8 },
+					access: { ingestKeys: [], readerKeys: [], adminKeys: [], corsOrigins: [] },
+					aggregationLagMs: 60_000,
+				});
+				console.log(typeof home.app, typeof home.analytics.ingest);
+				process.exit();
+			`,
+		]);
+		expect(stderr).toBe("");
+		expect(stdout).toBe("function function\n");
+	});
+
+	it("does not start where requests are served and a setting is bad", () => {
+		const served = { ...process.env, K_SERVICE: "api" };
+		expect(load(served).stderr).toContain("INGEST_KEYS");
+		const keys = { INGEST_KEYS: "ingest-key-of-sixteen" };
+		expect(load({ ...served, ...keys }).status).toBe(0);
+		expect(load({ ...served, ...keys, SHARD_COUNT: "many" }).stderr).toContain(
+			"SHARD_COUNT",
+		);
+	});
+});

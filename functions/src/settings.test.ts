@@ -1,0 +1,60 @@
+import {
+	parseSettings,
+	SETTING_NAMES,
+	SettingsError,
+} from "@ffmpeg-analytics/core";
+import { PARAMS, readSettings, SECRETS } from "./settings";
+
+const keys = { INGEST_KEYS: "ingest-key-of-sixteen" };
+
+describe("the declared parameters", () => {
+	it("are the settings, each once", () => {
+		const declared = [...SECRETS, ...PARAMS].map(({ name }) => name);
+		expect(declared.sort()).toEqual([...SETTING_NAMES].sort());
+	});
+
+	it("have the defaults that unset settings have", () => {
+		const defaults = Object.fromEntries(
+			PARAMS.map((param) => [param.name, String(param.options.default)]),
+		);
+		const unset = parseSettings({}, { aggregationLagSeconds: 60 });
+		expect(parseSettings(defaults, { aggregationLagSeconds: 1 })).toEqual(
+			unset,
+		);
+	});
+});
+
+describe("readSettings", () => {
+	it("waits a minute before it aggregates unless told otherwise", () => {
+		expect(readSettings(keys).aggregationLagMs).toBe(60_000);
+		expect(
+			readSettings({ ...keys, AGGREGATION_LAG_SECONDS: "0" }).aggregationLagMs,
+		).toBe(0);
+	});
+
+	it("takes a lone comma for no key", () => {
+		const { access } = readSettings({ ...keys, READER_KEYS: "," });
+		expect(access.readerKeys).toEqual([]);
+	});
+
+	it.each([
+		["SHARD_COUNT", "eight"],
+		["SHARD_COUNT", "8 shards"],
+		["RETENTION_DAYS", "0"],
+		["TEMPLATE_MIN_SUCCESS_RATE", "1.1"],
+		["ALLOW_OPEN_INGEST", "maybe"],
+		["ADMIN_KEYS", "short"],
+	])("names the setting that is bad: %s=%s", (name, value) => {
+		const read = () => readSettings({ ...keys, [name]: value });
+		expect(read).toThrow(SettingsError);
+		expect(read).toThrow(name);
+	});
+
+	it("refuses to be open to anybody unless that is said", () => {
+		for (const INGEST_KEYS of [undefined, "", " , "])
+			expect(() => readSettings({ INGEST_KEYS })).toThrow(/INGEST_KEYS/);
+		expect(
+			readSettings({ ALLOW_OPEN_INGEST: "true" }).access.ingestKeys,
+		).toEqual([]);
+	});
+});

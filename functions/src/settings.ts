@@ -1,0 +1,74 @@
+import {
+	parseSettings,
+	type Settings,
+	SettingsError,
+} from "@ffmpeg-analytics/core";
+import {
+	defineBoolean,
+	defineInt,
+	defineSecret,
+	defineString,
+} from "firebase-functions/params";
+
+/** Firestore's order is that of its timestamps, which commits may reach in another order. */
+const AGGREGATION_LAG_SECONDS = 60;
+
+/**
+ * Comma-separated keys; a lone comma stands for none. Every function that reads settings names
+ * these, so that the platform gives them to it.
+ */
+export const SECRETS = [
+	defineSecret("INGEST_KEYS", {
+		description: "Keys that hosts send events with, comma-separated",
+	}),
+	defineSecret("READER_KEYS", {
+		description: "Keys that read reports, comma-separated; a comma for none",
+	}),
+	defineSecret("ADMIN_KEYS", {
+		description: "Keys that run jobs too, comma-separated; a comma for none",
+	}),
+];
+
+/**
+ * Declares the settings to the Firebase CLI, which asks for those that no `.env` file holds and
+ * puts all of them into the functions' environment. They are read from there, as text, so that a
+ * bad value is refused, and not taken for 0.
+ */
+export const PARAMS = [
+	defineInt("RETENTION_DAYS", { default: 365 }),
+	defineInt("SESSION_GAP_MINUTES", { default: 10 }),
+	defineInt("SHARD_COUNT", {
+		default: 8,
+		description: "Can never be changed once events are stored",
+	}),
+	defineInt("RATE_LIMIT_PER_MINUTE", { default: 600 }),
+	defineInt("RATE_LIMIT_EVENTS_PER_MINUTE", { default: 30_000 }),
+	defineBoolean("ALLOW_OPEN_INGEST", { default: false }),
+	defineString("CORS_ORIGINS", {
+		default: "",
+		description: "Origins of pages that may post, comma-separated",
+	}),
+	defineInt("AGGREGATION_LAG_SECONDS", { default: AGGREGATION_LAG_SECONDS }),
+	defineInt("TEMPLATE_MIN_FREQUENCY", { default: 5 }),
+	defineString("TEMPLATE_MIN_SUCCESS_RATE", { default: "0.8" }),
+];
+
+/**
+ * The settings of this home.
+ *
+ * @throws {SettingsError} if a value is bad, naming it, or if anybody could send events and nobody
+ * has said that this is meant
+ */
+export function readSettings(
+	environment: Readonly<Record<string, string | undefined>>,
+): Settings {
+	const settings = parseSettings(environment, {
+		aggregationLagSeconds: AGGREGATION_LAG_SECONDS,
+	});
+	const { ingestKeys, allowOpenIngest } = settings.access;
+	if (ingestKeys.length === 0 && !allowOpenIngest)
+		throw new SettingsError(
+			"INGEST_KEYS has no key: set those that hosts send events with, or ALLOW_OPEN_INGEST=true to let anybody",
+		);
+	return settings;
+}
