@@ -88,12 +88,13 @@ class RunReader {
 	async around(operation: Operation): Promise<Operation[] | undefined> {
 		if (hasSessionId(this.#trace.traceName)) {
 			this.#wholeMonth ??= await this.#read("ascending", undefined);
-			return this.#wholeMonth && [...this.#wholeMonth];
+			return this.#wholeMonth?.toSorted(compareByTime);
 		}
 		const before = await this.#read("descending", operation);
 		const after = await this.#read("ascending", operation);
 		if (before === undefined || after === undefined) return undefined;
-		return [...before.reverse(), ...after];
+		// A store may order ids at equal times in its own way.
+		return [...before, ...after].sort(compareByTime);
 	}
 
 	/** Reads away from `from` until the first idle time over the gap, or the end of the month. */
