@@ -15,7 +15,6 @@ export function isExpression(text: string): boolean {
 	let needsOperand = true;
 	let mayCloseEmpty = false;
 	let names = 0;
-	let numbers = 0;
 	let longest = 0;
 	let sums = 0;
 	let products = 0;
@@ -55,7 +54,6 @@ export function isExpression(text: string): boolean {
 			const word = text.slice(i, end);
 			i = end;
 			if (isPlainNumber(word)) {
-				numbers++;
 				if (word.length > longest) longest = word.length;
 				needsOperand = false;
 			} else if (text.charCodeAt(i) === OPEN) {
@@ -75,7 +73,7 @@ export function isExpression(text: string): boolean {
 	}
 	if (needsOperand || depth !== 0) return false;
 	if (names > 0) return true;
-	return numbers <= 4 && longest <= 7 && sums === 0 && products > 0;
+	return longest <= 7 && sums === 0 && products === 1;
 }
 
 const OPEN = 40;

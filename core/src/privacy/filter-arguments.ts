@@ -1,14 +1,17 @@
 import { isMark, MARKS, markFor } from "./mark";
 import { filterOptionKind } from "./parameter-kind";
-import { isQuantity } from "./quantity";
+import { BARE, isQuantity, KNOWN } from "./quantity";
 import { isBareTechnique, isTechnique } from "./technique-value";
 
 /**
  * The arguments of one filter (`1280:-2:flags=lanczos`), each kept as written if it is a technique
- * and replaced by a mark if not; an unknown key becomes `[key]`. `filter` is the filter's name, empty
- * if it is unknown. Quotes and escapes are looked through, never trusted. Linear.
+ * and replaced by a mark if not; an unknown key becomes `[key]`. `filter` is the filter's name,
+ * `undefined` if it is unknown. Quotes and escapes are looked through, never trusted. Linear.
  */
-export function sanitizeFilterArguments(filter: string, text: string): string {
+export function sanitizeFilterArguments(
+	filter: string | undefined,
+	text: string,
+): string {
 	let out = "";
 	let from = 0;
 	const end = text.length;
@@ -20,6 +23,11 @@ export function sanitizeFilterArguments(filter: string, text: string): string {
 		from = to + 1;
 	}
 	return out;
+}
+
+/** Whether arguments without a key are names or texts in `filter`, as in `subtitles=a.srt`. */
+export function isPrivateFilter(filter: string): boolean {
+	return PRIVATE_FILTERS.has(filter);
 }
 
 /**
@@ -49,7 +57,6 @@ const COLON = 58;
 const BACKSLASH = 92;
 const LONGEST_KEY = 40;
 
-/** Filters whose arguments without a key are names or texts. */
 const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
 	"drawtext subtitles ass movie amovie lut1d lut3d sendcmd asendcmd zmq azmq frei0r frei0r_src ladspa lv2 metadata ametadata sofalizer arnndn removelogo find_rect cover_rect drawgraph adrawgraph flite asr ocr coreimage coreimagesrc program_opencl openclsrc qrencode qrencodesrc whisper drawvg lensfun dnn_detect dnn_classify dnn_processing".split(
 		" ",
@@ -70,11 +77,13 @@ const PRIVATE_OPTIONS: ReadonlySet<string> = new Set([
 	"zmq b",
 	"azmq b",
 	"lensfun make",
+	"metadata value",
+	"ametadata value",
 	"drawgraph m",
 	"adrawgraph m",
 ]);
 
-function sanitizeArgument(filter: string, raw: string): string {
+function sanitizeArgument(filter: string | undefined, raw: string): string {
 	if (raw === "" || isMark(raw)) return raw;
 	const equals = keyLength(raw);
 	if (equals > 0) {
@@ -90,16 +99,17 @@ function sanitizeArgument(filter: string, raw: string): string {
 		}
 	}
 	const plain = unquote(raw);
-	if (PRIVATE_FILTERS.has(filter)) {
+	if (filter !== undefined && isPrivateFilter(filter)) {
 		const number = filter !== "drawtext" && plain.length < 4;
-		return number && isQuantity(plain, true) ? raw : markFor(raw, MARKS.file);
+		return number && isQuantity(plain, KNOWN) ? raw : markFor(raw, MARKS.file);
 	}
-	const kept = filter === "" ? isBareTechnique(plain) : isTechnique(plain);
+	const kept =
+		filter === undefined ? isBareTechnique(plain) : isTechnique(plain);
 	return kept ? raw : markFor(isMark(plain) ? plain : raw);
 }
 
 function sanitizeNamed(
-	filter: string,
+	filter: string | undefined,
 	key: string,
 	value: string,
 	raw: string,
@@ -107,7 +117,7 @@ function sanitizeNamed(
 	const plain = unquote(value).trim();
 	const kind = filterOptionKind(key);
 	if (kind === undefined) {
-		const kept = isMark(plain) || isQuantity(plain, false);
+		const kept = isMark(plain) || isQuantity(plain, BARE);
 		return `${MARKS.key}=${kept ? value : markFor(value)}`;
 	}
 	if (isMark(plain) || plain === "") return raw;

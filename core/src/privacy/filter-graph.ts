@@ -90,8 +90,8 @@ function markEnd(text: string, at: number): number {
 }
 
 function filterNameEnd(text: string, from: number): number {
+	if (text.charCodeAt(from) === OPEN) return markEnd(text, from);
 	let i = from;
-	if (text.charCodeAt(i) === OPEN) i += LONGEST_MARK - 2;
 	for (; i < text.length; i++) {
 		const c = text.charCodeAt(i);
 		if (c === EQUALS || c === COMMA || c === SEMICOLON || c === OPEN) break;
@@ -125,8 +125,7 @@ function argumentsEnd(text: string, from: number): number {
 		else if (c === COMMA || c === SEMICOLON) return i;
 		else if (c === OPEN) {
 			const before = text.charCodeAt(i - 1);
-			const end =
-				before === EQUALS || before === COLON ? markEnd(text, i) : -1;
+			const end = before === EQUALS || before === COLON ? markEnd(text, i) : -1;
 			if (end < 0) return i;
 			i = end - 1;
 		}

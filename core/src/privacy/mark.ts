@@ -65,6 +65,7 @@ function hasExtension(text: string): boolean {
 }
 
 const SHORTEST_TOKEN = 16;
+const TOKEN_JOINTS = "-_.=+~";
 
 /** Long, without a space, and of letters and digits: keys, hashes, JWTs, base64. */
 function looksLikeToken(text: string): boolean {
@@ -75,7 +76,7 @@ function looksLikeToken(text: string): boolean {
 		const c = text.charCodeAt(i);
 		if (c >= 48 && c <= 57) digits++;
 		else if ((c | 32) >= 97 && (c | 32) <= 122) letters++;
-		else if (c <= 32 || c > 126) return false;
+		else if (!TOKEN_JOINTS.includes(text.charAt(i))) return false;
 	}
 	return digits > 0 && letters > 0;
 }

@@ -12,7 +12,7 @@ import {
 	TEXT_OPTIONS,
 	VALUE_OPTIONS,
 } from "./vocabulary/options";
-import { wordSet, wordsOf } from "./vocabulary/word-set";
+import { once, wordSet, wordsOf } from "./vocabulary/word-set";
 
 /**
  * What a parameter's value may hold, and so what of it stays.
@@ -39,28 +39,32 @@ export type ParameterKind =
 	| "name"
 	| "unknown";
 
+/** The kind of each option of the command line, by its bare name. */
+export const optionKinds: () => ReadonlyMap<string, ParameterKind> =
+	once(readOptionKinds);
+
 /** The kind of a command-line option by its bare name (`crf`, `filter_complex`, `i`). */
 export function optionKind(name: string): ParameterKind | undefined {
-	return OPTION_KINDS.get(name);
+	return optionKinds().get(name);
 }
 
 /** The kind of a filter's option, as in `drawtext=fontfile=...`. */
 export function filterOptionKind(name: string): ParameterKind | undefined {
 	if (PLAIN_IN_FILTERS.has(name)) return "value";
-	const kind = OPTION_KINDS.get(name);
+	const kind = optionKinds().get(name);
 	if (kind !== undefined && kind !== "flag") {
 		return PRIVATE_KINDS.has(kind) ? kind : "value";
 	}
-	return FILTER_OPTION_NAMES.has(name) || kind === "flag" ? "value" : undefined;
+	return filterOptionNames().has(name) || kind === "flag" ? "value" : undefined;
 }
 
 /** The kind of a key in x264-params and its like. */
 export function encoderParameterKind(name: string): ParameterKind | undefined {
 	if (FILES_IN_LISTS.has(name)) return "file";
-	const kind = OPTION_KINDS.get(name);
+	const kind = optionKinds().get(name);
 	if (kind !== undefined) return PRIVATE_KINDS.has(kind) ? kind : "value";
-	if (ENCODER_NAMES.has(name)) return "value";
-	return name.startsWith("no-") && ENCODER_NAMES.has(name.slice(3))
+	if (encoderNames().has(name)) return "value";
+	return name.startsWith("no-") && encoderNames().has(name.slice(3))
 		? "value"
 		: undefined;
 }
@@ -68,17 +72,16 @@ export function encoderParameterKind(name: string): ParameterKind | undefined {
 /** Whether `name` is an option of the command line, of a filter or of an encoder, or a filter. */
 export function isKnownParameterName(name: string): boolean {
 	return (
-		OPTION_KINDS.has(name) ||
-		FILTER_OPTION_NAMES.has(name) ||
-		ENCODER_NAMES.has(name) ||
+		optionKinds().has(name) ||
+		filterOptionNames().has(name) ||
+		encoderNames().has(name) ||
 		isFilterName(name) ||
 		isBitstreamFilterName(name)
 	);
 }
 
-const OPTION_KINDS: ReadonlyMap<string, ParameterKind> = optionKinds();
-const FILTER_OPTION_NAMES = wordSet(FILTER_OPTIONS);
-const ENCODER_NAMES = wordSet(ENCODER_PARAMETERS);
+const filterOptionNames = once(() => wordSet(FILTER_OPTIONS));
+const encoderNames = once(() => wordSet(ENCODER_PARAMETERS));
 
 /** Names that mean a file or a text on the command line, and a number inside a filter. */
 const PLAIN_IN_FILTERS = wordSet("i o target m1 m2 m3 m4 value");
@@ -91,7 +94,7 @@ const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
 	"secret",
 ]);
 
-function optionKinds(): Map<string, ParameterKind> {
+function readOptionKinds(): Map<string, ParameterKind> {
 	const kinds = new Map<string, ParameterKind>();
 	const groups: readonly (readonly [ParameterKind, string])[] = [
 		["value", VALUE_OPTIONS],

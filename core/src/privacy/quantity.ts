@@ -1,17 +1,44 @@
+/** How long the digits of a number may be before it is more likely a telephone, a date or a place. */
+export interface QuantityBounds {
+	readonly digits: number;
+	readonly fraction: number;
+	readonly hexadecimal: boolean;
+}
+
+/** For the value of an option that is known. */
+export const KNOWN: QuantityBounds = {
+	digits: 7,
+	fraction: 9,
+	hexadecimal: true,
+};
+
+/** For one of several numbers in such a value: two long fractions could be a place on earth. */
+export const LISTED: QuantityBounds = {
+	digits: 7,
+	fraction: 3,
+	hexadecimal: true,
+};
+
+/** For a number that nothing vouches for. */
+export const BARE: QuantityBounds = {
+	digits: 6,
+	fraction: 3,
+	hexadecimal: false,
+};
+
 /**
  * Whether `text` is one number with at most a sign and a unit: `23`, `-2`, `2.5M`, `192k`, `-30dB`,
- * `1e-3`, `1080p60`, `0x1F`. Digits are bounded, because a long number in a text is more likely a
- * telephone or an account than a technique: `known` (the place asks for a number) allows 10 digits,
- * otherwise 6; longer ones only if they are round, as byte counts and bit rates are.
+ * `1e-3`, `1080p60`, `0x1F`. More digits than `bounds` allows only where the number is round, as byte
+ * counts and bit rates are.
  */
-export function isQuantity(text: string, known: boolean): boolean {
+export function isQuantity(text: string, bounds: QuantityBounds): boolean {
 	const length = text.length;
 	if (length === 0 || length > LONGEST_QUANTITY) return false;
 	let i = 0;
 	const sign = text.charCodeAt(0);
 	if (sign === MINUS || sign === PLUS) i = 1;
 	if (text.charCodeAt(i) === ZERO && (text.charCodeAt(i + 1) | 32) === LETTER_X)
-		return known && isHex(text, i + 2, 1, 8);
+		return bounds.hexadecimal && isHex(text, i + 2, 1, 8);
 	const start = i;
 	i = skipDigits(text, i);
 	const digits = i - start;
@@ -23,9 +50,9 @@ export function isQuantity(text: string, known: boolean): boolean {
 		if (fraction === 0) return false;
 	}
 	if (digits === 0 && fraction === 0) return false;
-	if (digits > 1 && text.charCodeAt(start) === ZERO && digits > 2) return false;
-	if (fraction > (known ? 12 : 4)) return false;
-	if (digits > (known ? 10 : 6) && !isRound(text.slice(start, start + digits)))
+	if (digits > 2 && text.charCodeAt(start) === ZERO) return false;
+	if (fraction > bounds.fraction) return false;
+	if (digits > bounds.digits && !isRound(text.slice(start, start + digits)))
 		return false;
 	if (i === length) return true;
 	return UNITS.has(text.slice(i)) || isExponentOrRate(text, i);
@@ -131,11 +158,18 @@ function isExponentOrRate(text: string, from: number): boolean {
 	return end > i && end - i <= 3 && end === text.length;
 }
 
-/** A multiple of 1000 or of 1024, at most 16 digits: a size or a rate, hardly a telephone. */
+const LARGEST_INTEGERS: readonly string[] = [
+	"2147483647",
+	"4294967295",
+	"9223372036854775807",
+];
+
+/** A multiple of 1000 or of 1024 of at most 16 digits, or the largest of a machine's integers. */
 function isRound(digits: string): boolean {
 	return (
-		digits.length <= 16 &&
-		(digits.endsWith("000") || Number(digits) % 1024 === 0)
+		LARGEST_INTEGERS.includes(digits) ||
+		(digits.length <= 16 &&
+			(digits.endsWith("000") || Number(digits) % 1024 === 0))
 	);
 }
 

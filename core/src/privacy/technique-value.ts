@@ -1,6 +1,16 @@
 import { isExpression } from "./expression";
 import { isMark } from "./mark";
-import { isHex, isPair, isQuantity, isTime, skipDigits } from "./quantity";
+import {
+	BARE,
+	isHex,
+	isPair,
+	isQuantity,
+	isTime,
+	KNOWN,
+	LISTED,
+	type QuantityBounds,
+	skipDigits,
+} from "./quantity";
 import {
 	isColorName,
 	isTechniqueName,
@@ -14,7 +24,7 @@ import {
 export function isBareTechnique(text: string): boolean {
 	if (text === "" || isMark(text)) return true;
 	return startsLikeNumber(text.charCodeAt(0))
-		? isQuantity(text, false) ||
+		? isQuantity(text, BARE) ||
 				isTime(text) ||
 				isPair(text, "x") ||
 				isPair(text, ":") ||
@@ -24,27 +34,33 @@ export function isBareTechnique(text: string): boolean {
 
 /**
  * Whether `text`, the value of a known option, describes a technique and nothing else: one atom, an
- * expression, or a list of them joined by `,` `:` `|` or, for numbers only, by spaces. Words never
+ * expression, or a list of them joined by `,` `|` `:` or, for numbers only, by spaces. Words never
  * follow one another with only a space between, so that no sentence passes. Linear.
  */
 export function isTechnique(text: string): boolean {
-	if (isBareTechnique(text) || isAtom(text)) return true;
-	const length = text.length;
+	if (isBareTechnique(text) || isAtom(text, KNOWN)) return true;
+	return everyItem(text, COMMA, PIPE, isListItem);
+}
+
+/** Whether `text`, cut at two joints outside parentheses, consists of fitting items. */
+function everyItem(
+	text: string,
+	joint: number,
+	otherJoint: number,
+	fits: (item: string) => boolean,
+): boolean {
 	let depth = 0;
 	let from = 0;
-	for (let i = 0; i <= length; i++) {
-		const c = i < length ? text.charCodeAt(i) : COMMA;
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charCodeAt(i);
 		if (c === OPEN) depth++;
 		else if (c === CLOSE) depth--;
-		else if (
-			i === length ||
-			(depth === 0 && (c === COMMA || c === COLON || c === PIPE))
-		) {
-			if (!isListItem(text.slice(from, i).trim())) return false;
+		else if (depth === 0 && (c === joint || c === otherJoint)) {
+			if (!fits(text.slice(from, i).trim())) return false;
 			from = i + 1;
 		}
 	}
-	return depth === 0;
+	return depth === 0 && fits(text.slice(from).trim());
 }
 
 const COMMA = 44;
@@ -64,21 +80,33 @@ function startsLikeNumber(c: number): boolean {
 }
 
 function isListItem(item: string): boolean {
-	if (item === "" || isAtom(item)) return true;
+	if (isAtom(item, LISTED)) return true;
 	const equals = item.indexOf("=");
 	if (
 		equals > 0 &&
 		isTechniqueWord(item.slice(0, equals)) &&
-		isAtom(item.slice(equals + 1))
+		isAtom(item.slice(equals + 1), LISTED)
 	)
 		return true;
-	return isNumberRow(item);
+	return isNumberRow(item) || isColonList(item);
 }
 
-function isAtom(text: string): boolean {
+/** `expr:gte(t,5)`, `1.0:0.15`; but of numbers alone two at most, for more could be an address. */
+function isColonList(text: string): boolean {
+	let numbers = 0;
+	let others = 0;
+	const fits = everyItem(text, COLON, COLON, (item) => {
+		if (isQuantity(item, LISTED)) numbers++;
+		else others++;
+		return item !== text && isAtom(item, LISTED);
+	});
+	return fits && (others > 0 || numbers <= 2);
+}
+
+function isAtom(text: string, bounds: QuantityBounds): boolean {
 	if (startsLikeNumber(text.charCodeAt(0))) {
 		if (
-			isQuantity(text, true) ||
+			isQuantity(text, bounds) ||
 			isTime(text) ||
 			isPair(text, "x") ||
 			isPair(text, "/") ||
@@ -98,10 +126,10 @@ function isAtom(text: string): boolean {
 function isColor(text: string): boolean {
 	const at = text.indexOf("@");
 	const color = at < 0 ? text : text.slice(0, at);
-	if (at >= 0 && !isQuantity(text.slice(at + 1), true)) return false;
+	if (at >= 0 && !isQuantity(text.slice(at + 1), KNOWN)) return false;
 	if (color.charCodeAt(0) === HASH)
 		return (color.length === 7 || color.length === 9) && isHex(color, 1, 6, 8);
-	return isColorName(color) || (at >= 0 && isQuantity(color, true));
+	return isColorName(color) || (at >= 0 && isQuantity(color, KNOWN));
 }
 
 /** `+faststart+frag_keyframe`, `-cgop`, `+genpts-igndts`, `lanczos+accurate_rnd`. */
@@ -120,31 +148,32 @@ function isFlags(text: string): boolean {
 	return signs > 0;
 }
 
-/** Numbers and pairs with spaces between: `0/0 0.5/0.6 1/1`, `1 0.5`. */
+/**
+ * Numbers and pairs with spaces between: `0/0 0.5/0.6 1/1`, `1 0.5`, `0 -1 0`. Whole numbers of more
+ * than one digit do not count: in a row they could be a telephone or a card.
+ */
 function isNumberRow(text: string): boolean {
-	if (!text.includes(" ") && !text.includes("/")) return false;
+	if (!text.includes(" ")) return false;
 	for (const item of text.split(" ")) {
 		if (item === "") continue;
 		const slash = item.indexOf("/");
 		const fits =
 			slash < 0
-				? isSmallNumber(item)
-				: isSmallNumber(item.slice(0, slash)) &&
-					isSmallNumber(item.slice(slash + 1));
+				? isRowNumber(item, 1)
+				: isRowNumber(item.slice(0, slash), 3) &&
+					isRowNumber(item.slice(slash + 1), 3);
 		if (!fits) return false;
 	}
 	return true;
 }
 
-const LONGEST_SMALL_NUMBER = 8;
+const LONGEST_ROW_NUMBER = 8;
 
-/** At most three digits before the point: rows of longer ones could be a telephone or a card. */
-function isSmallNumber(text: string): boolean {
-	if (text.length > LONGEST_SMALL_NUMBER) return false;
-	let i = text.charCodeAt(0) === MINUS ? 1 : 0;
-	const start = i;
-	i = skipDigits(text, i);
-	const whole = i - start;
-	if (text.charCodeAt(i) === DOT) i = skipDigits(text, i + 1);
-	return whole <= 3 && i > start && i === text.length;
+function isRowNumber(text: string, mostDigits: number): boolean {
+	if (text.length > LONGEST_ROW_NUMBER) return false;
+	const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+	const dot = skipDigits(text, start);
+	const end = text.charCodeAt(dot) === DOT ? skipDigits(text, dot + 1) : dot;
+	const most = end > dot ? 3 : mostDigits;
+	return dot > start && dot - start <= most && end === text.length;
 }

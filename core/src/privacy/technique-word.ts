@@ -1,55 +1,75 @@
 import { CODECS } from "./vocabulary/codecs";
-import { COLORS, ENUMERATIONS, SETTINGS } from "./vocabulary/enumerations";
+import {
+	COLORS,
+	ENUMERATIONS,
+	EVERYDAY_NAMES,
+	PROTOCOLS_AND_MODES,
+	SETTINGS,
+} from "./vocabulary/enumerations";
 import { BITSTREAM_FILTERS, FILTERS } from "./vocabulary/filters";
 import {
 	CHANNEL_LAYOUTS,
 	FORMATS,
 	PIXEL_AND_SAMPLE_FORMATS,
 } from "./vocabulary/formats";
-import { wordSet, wordsOf } from "./vocabulary/word-set";
+import { once, wordSet, wordsOf } from "./vocabulary/word-set";
 
 /**
- * Whether `word` names a technique wherever it stands: a codec, a format, a filter, a preset.
- * Letter case does not matter.
+ * How much of itself a word explains: a `name` is a technique wherever it stands (a codec, a format, a
+ * filter, a preset), a `constant` only as the value of a known option (`left`, `red`, `bidir`).
+ * `undefined` for all other words. Letter case does not matter.
  */
-export function isTechniqueName(word: string): boolean {
-	return hasWord(NAMES, word);
+export function techniqueWordKind(
+	word: string,
+): "name" | "constant" | undefined {
+	const kind = kinds().get(word);
+	if (kind !== undefined || word.length > LONGEST_WORD) return kind;
+	return hasCapital(word) ? kinds().get(word.toLowerCase()) : undefined;
 }
 
-/**
- * Whether `word` is a {@link isTechniqueName} or a named constant that describes a technique beside
- * a known option only (`left`, `red`, `bidir`).
- */
+/** Whether `word` names a technique wherever it stands. */
+export function isTechniqueName(word: string): boolean {
+	return techniqueWordKind(word) === "name";
+}
+
+/** Whether `word` describes a technique as the value of a known option. */
 export function isTechniqueWord(word: string): boolean {
-	return hasWord(WORDS, word);
+	return techniqueWordKind(word) !== undefined;
 }
 
 /** Whether `word` is a filter, a source or a sink. */
 export function isFilterName(word: string): boolean {
-	return FILTER_NAMES.has(word);
+	return filterNames().has(word);
 }
 
 /** Whether `word` is a bitstream filter. */
 export function isBitstreamFilterName(word: string): boolean {
-	return BITSTREAM_FILTER_NAMES.has(word);
+	return bitstreamFilterNames().has(word);
 }
 
-/** Whether `word` is a colour's name or `0xRRGGBB`'s name-like companions (`transparent`). */
+/** Whether `word` is the name of a colour. */
 export function isColorName(word: string): boolean {
-	return hasWord(COLOR_NAMES, word);
+	return colorNames().has(word.toLowerCase());
 }
 
 const LONGEST_WORD = 40;
 
-const FILTER_NAMES = wordSet(FILTERS);
-const BITSTREAM_FILTER_NAMES = wordSet(BITSTREAM_FILTERS);
-const COLOR_NAMES = wordSet(
-	COLORS,
-	"red green blue white black gray grey yellow orange pink brown cyan magenta purple violet gold silver random none transparent",
+const filterNames = once(() => wordSet(FILTERS));
+const bitstreamFilterNames = once(() => wordSet(BITSTREAM_FILTERS));
+const colorNames = once(() =>
+	wordSet(
+		COLORS,
+		"red green blue white black gray grey yellow orange pink brown cyan magenta purple violet gold silver random none transparent",
+	),
 );
 
-const NAMES: ReadonlySet<string> = new Set(
-	wordsOf(
+const kinds = once(wordKinds);
+
+function wordKinds(): Map<string, "name" | "constant"> {
+	const all = new Map<string, "name" | "constant">();
+	for (const word of wordsOf(ENUMERATIONS, PROTOCOLS_AND_MODES, COLORS))
+		all.set(word, "constant");
+	const names = wordsOf(
 		CODECS,
 		FORMATS,
 		PIXEL_AND_SAMPLE_FORMATS,
@@ -57,21 +77,10 @@ const NAMES: ReadonlySet<string> = new Set(
 		FILTERS,
 		BITSTREAM_FILTERS,
 		SETTINGS,
-	),
-);
-
-const WORDS: ReadonlySet<string> = new Set([
-	...NAMES,
-	...wordsOf(ENUMERATIONS, COLORS),
-]);
-
-function hasWord(words: ReadonlySet<string>, word: string): boolean {
-	if (words.has(word)) return true;
-	return (
-		word.length <= LONGEST_WORD &&
-		hasCapital(word) &&
-		words.has(word.toLowerCase())
 	);
+	for (const word of names) all.set(word, "name");
+	for (const word of wordsOf(EVERYDAY_NAMES)) all.set(word, "constant");
+	return all;
 }
 
 function hasCapital(word: string): boolean {

@@ -161,6 +161,28 @@ xvidmmx xvycc xy xyy y ycgco ycocg yflat yuv420 yuv422 yuv444 zdf zero zero_cros
 zero_crossings_rate zeroorone zho zip1 zip16 zoom zoomin zp
 `;
 
+/** Names of techniques that are also words of everyday language: they count as constants only. */
+export const EVERYDAY_NAMES = `
+ace act animation apple area ass aura bass bench bit boa buffer chorus color cook corr crop cue
+curves dash data decimate default despill displace exposure fade feedback field film format gem
+grain guided haas headphone high hilbert histogram hue identity inflate intel interleave jack join
+kirsch lame latency lead life limiter loco loop mad main mandelbrot median medium metadata mimic
+mix monochrome movie multiply noise normalize nvidia oss pad pan perlin perms perspective phase
+photo prewitt prosumer proxy pulse random realtext realtime reverse roberts rotate scale scharr
+scroll segment select shear sierpinski signature sine snow sobel sonic split standard subtitles
+surround telecine text threshold thumbnail tile treble trim vignette vivo volume weave whisper
+`;
+
+/** Protocols, and the words hosts use for ways of working. */
+export const PROTOCOLS_AND_MODES = `
+2pass aes-128 amqp async batch_processing bluray cache cenc-aes-ctr complex concatf cpu crypto
+demuxer fd ffrtmphttp filter_complex format_name format_tags ftp gopher gophers gpu hardware
+httpproxy icecast ipfs ipns md5 mmsh mmst music_video onepass openvino pipe podcast prompeg rist
+rtmpe rtmps rtmpt rtmpte rtmpts rtsps sample-aes sctp sftp simple single single-pass slideshow smb
+social_media software srtp stream_disposition stream_tags subfile tcp tensorflow time-lapse
+timelapse tls torch trailer two-pass two_pass twopass udp udplite unix zmq
+`;
+
 /** Colour names. */
 export const COLORS = `
 aliceblue antiquewhite aqua aquamarine azure beige bisque blanchedalmond blueviolet burlywood

@@ -18,16 +18,16 @@ version vn vstats xerror y
 export const FILE_OPTIONS = `
 abr-ladder analysis-load analysis-reuse-file analysis-save attach axisfile basepath baseurl
 bind_address ca_file cafile cert_file config cover cqmfile csv custom_shader_bin
-custom_shader_path db_path destination dhdr10-info dict dolby-vision-rpu dump-yuv dump_attachment
-dumpfile dvguid errlog exchange fgs-table file filename film-grain-table filter_complex_script
-filter_name filter_script font fontfile fontsdir fpf fpre gateway graph_file hint hls_base_url
-hls_enc_key_url hls_fmp4_init_filename hls_key_info_file hls_master_name hls_segment_filename
-hls_subtitle_path http_proxy i ifo_palette init_filename init_seg_name input key_file
-key_info_file lambda-file lm lmname load_plugin load_plugins localaddr location log_path logfn
-lut_file master_pl_name media_seg_name model model_path nalu-file o object opencl-clbin output
-partition-info-path passlogfile path playlist_filename plugin print_filename print_graphs_file
-progress psfile qpfile qsv_device recon recon-y4m-exec resource result rtmp_app rtmp_conn
-rtmp_pageurl rtmp_playpath rtmp_subscribe rtmp_swfurl rtmp_swfverify rtmp_tcurl sdp_file
+custom_shader_path datapath db_path destination dhdr10-info dict dolby-vision-rpu dump-yuv
+dump_attachment dumpfile dvguid errlog exchange fgs-table file filename film-grain-table
+filter_complex_script filter_name filter_script font fontfile fontsdir fpf fpre gateway graph_file
+hint hls_base_url hls_enc_key_url hls_fmp4_init_filename hls_key_info_file hls_master_name
+hls_segment_filename hls_subtitle_path http_proxy i ifo_palette init_filename init_seg_name input
+key_file key_info_file lambda-file lm lmname load_plugin load_plugins localaddr location log_path
+logfn lut_file master_pl_name media_seg_name model model_path nalu-file o object opencl-clbin
+output partition-info-path passlogfile path playlist_filename plugin print_filename
+print_graphs_file progress psfile qpfile qsv_device recon recon-y4m-exec resource result rtmp_app
+rtmp_conn rtmp_pageurl rtmp_playpath rtmp_subscribe rtmp_swfurl rtmp_swfverify rtmp_tcurl sdp_file
 second-pass-log segment_filename segment_header_filename segment_list segment_list_entry_prefix
 server single_file_name sofa source stat-file stats_enc_post stats_enc_pre stats_file
 stats_mux_pre tcfile-in tcfile-out template_file textfile uri url use-q-file utc_timing_url
@@ -74,7 +74,7 @@ svtav1-params ts-parameters vvenc-params x264-params x264opts x265-params xavs2-
 
 /** Options that name a hardware device by type, name and number. */
 export const HARDWARE_OPTIONS = `
-init_hw_device
+filter_hw_device hwaccel_device init_hw_device
 `;
 
 /** All other options: their value stays if it reads as technique. */
@@ -130,9 +130,9 @@ exact_rice_parameters export_all export_path_metadata export_side_data export_xm
 extension_picky extern_huff extra_bits_bug extra_hw_frames extra_sei extra_window_size f
 f_err_detect f_strict fast-pskip fastfirstpass fdebug fec fflags ffrtmphttp_tls ffs field_order
 fifo_format fifo_size filler_data film-grain film_grain filmgrain filter_complex_threads
-filter_hw_device filter_size filter_threads filter_type filters final_delay first_pts
-fix_teletext_pts fixed_frame_rate_flag fixed_quality flags flags2 flip flipped_raw_rgb
-flush_packets flv_full_metadata flv_ignore_prevtag flv_metadata flvflags follow follow_mouse
+filter_size filter_threads filter_type filters final_delay first_pts fix_teletext_pts
+fixed_frame_rate_flag fixed_quality flags flags2 flip flipped_raw_rgb flush_packets
+flv_full_metadata flv_ignore_prevtag flv_metadata flvflags follow follow_mouse
 force_duplicated_matrix force_key_frames forced-idr forced_idr forced_subs_only format
 format_modifier format_version format_whitelist formatprobesize fp_format fps_mode fpsmax
 fpsprobesize frag_duration frag_interleave frag_size frag_type fragment_index fragment_size
@@ -143,10 +143,10 @@ gpu_device grab_x grab_y guess_layout_max h hash header header_insertion_mode he
 heavy_compr height help hielevel hls_allow_cache hls_delete_threshold hls_enc hls_flags
 hls_fmp4_init_resend hls_init_time hls_list_size hls_playlist hls_playlist_type hls_segment_size
 hls_segment_type hls_start_number_source hls_time hls_wrap http_multiple http_persistent
-http_seekable huffman hwaccel hwaccel_device hwaccel_flags hwaccel_output_format hybrid_fragmented
-i_qfactor i_qoffset ibias iblock ice_public ich ichl icl icy id3v2_version idct idr_interval
-ignore_chapters ignore_editlist ignore_io_errors ignore_length ignore_loop ignore_readorder
-ildctcmp in_channel_count in_channel_layout in_chlayout in_sample_fmt in_sample_rate increment_tc
+http_seekable huffman hwaccel hwaccel_flags hwaccel_output_format hybrid_fragmented i_qfactor
+i_qoffset ibias iblock ice_public ich ichl icl icy id3v2_version idct idr_interval ignore_chapters
+ignore_editlist ignore_io_errors ignore_length ignore_loop ignore_readorder ildctcmp
+in_channel_count in_channel_layout in_chlayout in_sample_fmt in_sample_rate increment_tc
 index_correction indexmem individual_header_trailer init_qpB init_qpI init_qpP initial_offset
 initial_pause input_format inputbw int_ref_cycle_dist int_ref_cycle_size int_ref_qp_delta
 int_ref_type inter_matrix internal_sample_fmt intra-refresh intra_matrix intra_penalty intra_vlc

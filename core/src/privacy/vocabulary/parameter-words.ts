@@ -1,104 +1,128 @@
 /** Words that the names of technical parameters are made of (`videoBitrateKbps`, `two_pass`). */
 export const TECHNIQUE_WORDS = `
-1080p 10bit 2160p 240p 360p 480p 4k 720p 8bit a above abr absolute ac accel acceleration accurate across action active
-actual add additional adjust adjustment advanced af after aggressive algorithm align alignment all allow
-alpha always amount amplitude amplitudes analysis analyze analyzer angle animated animation anti antialias
-anullsrc append apply aq ar area array aspect async at atempo attack attempt attempts audio audios auto
-automatic av1 available average avg avoid axis b background balance band bands bandwidth bar bars base
-baseline bass batch before begin below best beta between bf bframes bg bicubic bilateral bins bit bitdepth
-bitexact bitrate bitrates bits black blank blend block blocks blur body border both bottom bound bounds box bpp bps
-bright brightness bsf buf buffer buffers bufsize burn burnin by byte bytes c cache can canvas cap capture
-cbr cell cells center centered centre cfr chain change channel channels chapter chapters check chroma chunk chunks clean
-clip clipping clockwise closed cmaf codec codecs coef color colors colorspace colour column columns
-command commands complex complexity compress compressed compression compressor concat concatenate
-config configuration constant constrained container contrast control convert conversion copy copyts core cores
-correct correction count cover cpu crf crop cropped cross crossfade cue cuda curr current curve curves custom cut
-cutoff cuts cw d dar dash data db dbfs deband deblock debug decay deci decimal decimals decimate decode decoder
-decoders decoding default deflicker degree degrees dehaze deinterlace deinterlacing delay delete delta
-delogo deltas denoise density depth desaturate desired desync detect detection device diff difference dimension dimensions
-direction disable disabled discard display disposition distance distortion dither do downmix downsample
-downscale draft drc drop dropped ducking dump dup duplicate duration durations dynamic dynamics each early ease easing
-echo edge edges edit effect effects effort else enable enabled encode encoded encoder encoders encoding end
-ending ends enforce engine enhance entropy entries entry eof eq equalizer error errors estimate estimated event
-every exact exposure ext extension extensions extra extract extraction f factor fade fadein fadeout fades fallback false
-fast faststart feather fft field fields fill filler filter filtered filtering filters final fine first fit
-fix fixed flag flags flat flip floor flush fmt fmp4 fontsize for force forced foreground format formats fourcc fps
-fraction frag fragment fragments frame framerate frames freeze freq frequencies frequency from full fullrange g gain
-gamma gap gate gaussian gb generate geometry gif global gop gops gpu grading grain gravity gray grayscale green grey grid group groups h
-h264 h265 half hard hardware has hdr headroom height heights hevc hflip hi hidden high highlight highlights highpass hls
-hold horizontal hour hours hq hue hw hwaccel hysteresis hz i id identical idx if ignore image images in include incoming index
-indexes individual info init initial inline inputs inset inside instance int integer integrated intensity inter interlace interlaced
-internal interp interpolate interpolation interval intervals intra invert inverted is isolate iso item items
-iteration iterations job join k kb kbit kbits kbps keep kernel keyframe keyframes keyint khz kib kind knee
-l label ladder lang language last latency layer layers layout lead leading left length less letterbox level levels
-limit limiter limits line linear lines list live loglevel log long lookahead loop looped loops lossless
-lossy loud loudness low lower lowpass lra luma lufs lut m make makeup map mapping mappings maps margin margins mask master match
-matrix max maximum maxrate mb mbps measure measured median medium megapixel method metric mhz mib mid middle min
-minimum minrate minute minutes mirror missing mix mixdown mixer mode model modes modulus mono motion mov movflags move ms multi multiplier
-multiple mute muted mux muxer muxers muxing mv n native nb negate new next no noise nominal non none normalise
-normalised normalization normalize normalized note nth null num number numerator nvenc obey of off offset offsets old on
-once one only opacity open operation operations optimise optimize optimized option optional options or order orientation orig
-original out outer outputs outside over overlap overlay overlays override overshoot overwrite p pack pad padded
-padding page palette pan parallel parameter parameters params part partition parts pass passes passthrough pattern pause peak peaks
-per percent percentage period phase pic picture pip pitch pix pixel pixels pixfmt pkt placement plane play playback playlist
-point points pool portrait pos position positions post posterize pre precise precision prefer preferred
-prepend preroll presence preserve preset presets prev preview previous primaries primary priority probe process processes processing profile
-profiles program programs progressive prores proxy psnr pts px q qmax qmin qp qsv quality quantizer query queue quick quiet r
-radius ramp random range ranges rate rates ratio ratios raw rc re read real realtime rec recode recursive red reduce reduction ref reference
-refs region relative release remap remove remux render rendition renditions repeat repeats replace request required res resample
-resampler resampling reset resize resized resolution resolutions resolve response rest restore retries retry return reverse reverb rgb
-right ring rms roll rotate rotation round rounding row rows rule run s safe sample samplerate samples sampling sar
-saturation scale scaled scaler scales scaling scan scene scenes schedule score screen sd search sec second secondary seconds secs section sections
-seek segment segments select selected selection separate sequence series set setdar setpts setsar settings shadow shadows
-shape sharp sharpen sharpness shift short shortest show shrink shuffle side sidechain sides sigma silence silent similarity
-simple single size sizes skip slate slice slices slide slideshow slomo slot slow slowdown slowmo smart smooth smoothing soft
-softness sort space spacing spatial speed speeds spin split spread spritesheet sprite square ssim stabilization stabilize stack stage standard
-start starting starts stat state static stats status step steps stereo still stop stops storyboard stream streamable streaming
-streams strength stretch strict strip stroke style sub subsample subsampling subtype sum super support svt sw swap sync
-t tag tags take tap target targets task tb tempo temp temperature temporal test then thickness thread threads threshold thresholds throttle thumb thumbnails
-thumbs tier tile tiles tilt time timebase timecode timeout timeouts times timescale timestamp timestamps timing tint to together toggle
-tolerance tone tonemap top total tp track tracks trailing transcode transcoding transfer transform transition
-transitions transparency transparent transpose treble tremolo trim trimmed true truncate tune turbo two type types u
-uncompressed under unit units unsharp until update upper upsample upscale upscaling use used usec v valid value values variable variance variant variants vbr vbv vcodec vector verbose
-version vertical vf vfr vflip vibrance vibrato video videos view vignette visible vmaf vol volume volumes vp8 vp9 vsync w wait warp watch
-wave waveform waveforms wavelet web webm webp weight weights white whole width widths window windows wipe with without word words work worker workers workflow wrap write x xfade xy y
-yuv z zero zone zoom
+1080p 10bit 2160p 240p 360p 480p 4k 720p 8bit a above abr absolute ac accel acceleration accurate
+across action active actual add additional adjust adjustment advanced af after aggressive
+algorithm align alignment all allow alpha always amount amplitude amplitudes analysis analyze
+analyzer angle animated animation anti antialias anullsrc api app append apply aq ar area array
+aspect async at atempo attack attempt attempts audio audios auto automatic autoplay av1 available
+average avg avoid axis b background balance band bands bandwidth bar bars base baseline bass batch
+before begin below best beta between bf bframes bg bicubic bilateral bins bit bitdepth bitexact
+bitrate bitrates bits black blank blend block blocks blur body border both bottom bound bounds box
+bpp bps bright brightness bsf buf buffer buffers bufsize burn burnin by byte bytes c cache can
+canvas cap capture cbr cell cells center centered centre cfr chain change channel channels chapter
+chapters check chroma chunk chunks clean clip clipping clockwise closed cmaf codec codecs coef
+color colors colorspace colour column columns command commands complex complexity compress
+compressed compression compressor concat concatenate config configuration constant constrained
+container contrast control conversion convert copy copyts core cores correct correction count
+cover cpu crf crop cropped cross crossfade cuda cue curr current curve curves cut cutoff cuts cw d
+dar dash db dbfs deband deblock debug decay deci decimal decimals decimate decode decoder decoders
+decoding default deflicker degree degrees dehaze deinterlace deinterlacing delay delete delogo
+delta deltas denoise density depth desaturate desired desync detect detection device diff
+difference dimension dimensions direction disable disabled discard display disposition distance
+distortion dither do downmix downsample downscale draft drc drop dropped ducking dump dup
+duplicate duration durations dynamic dynamics each early ease easing echo edge edges edit effect
+effects effort else enable enabled encode encoded encoder encoders encoding end ending ends
+enforce engine enhance entries entropy entry eof eq equalizer error errors estimate estimated
+event every exact exposure ext extension extensions extra extract extraction f factor fade fadein
+fadeout fades fallback false fast faststart feather fft field fields fill filler filter filtered
+filtering filters final fine first fit fix fixed flag flags flat flip floor flush fmp4 fmt
+fontsize for force forced foreground format formats fourcc fps fraction frag fragment fragments
+frame framerate frames freeze freq frequencies frequency from full fullrange g gain gamma gap gate
+gaussian gb generate geometry gif global gop gops gpu grading grain gravity gray grayscale green
+grey grid group groups h h264 h265 half hard hardware has hdr headroom height heights hevc hflip
+hi hidden high highlight highlights highpass hls hold horizontal hour hours hq hue hw hwaccel
+hysteresis hz i id identical idx if ignore image images in include incoming index indexes
+individual info init initial inline inputs inset inside instance int integer integrated intensity
+inter interlace interlaced internal interp interpolate interpolation interval intervals intra
+invert inverted is iso isolate iteration iterations job join k kb kbit kbits kbps keep kernel
+keyframe keyframes keyint khz kib kind knee l label ladder lang language last latency layer layers
+layout lead leading left length less letterbox level levels limit limiter limits line linear lines
+list live log loglevel long lookahead loop looped loops lossless lossy loud loudness low lower
+lowpass lra lufs luma lut m make makeup map mapping mappings maps margin margins mask master match
+matrix max maximum maxrate mb mbps measure measured median medium megapixel method metric mhz mib
+mid middle min minimum minrate minute minutes mirror missing mix mixdown mixer mode model modes
+modulus mono motion mov move movflags ms multi multiple multiplier mute muted mux muxer muxers
+muxing mv n native nb negate new next nice no noise nominal non none normalise normalised
+normalization normalize normalized note nth null num number numerator nvenc obey of off offset
+offsets old on once one only opacity open operation operations optimise optimize optimized option
+optional options or order orientation orig original out outer outputs outside over overlap overlay
+overlays override overshoot overwrite p pack pad padded padding page palette pan parallel
+parameter parameters params part partition parts pass passes passthrough pattern pause peak peaks
+per percent percentage period phase pic picture pip pitch pix pixel pixels pixfmt pkt placement
+plane play playback playlist point points pool portrait pos position positions post posterize pre
+precise precision prefer preferred prepend preroll presence preserve preset presets prev preview
+previous primaries primary priority probe process processes processing profile profiles program
+programs progressive prores proxy psnr pts px q qmax qmin qp qsv quality quantizer query queue
+quick quiet r radius ramp random range ranges rate rates ratio ratios raw rc re read real realtime
+rec recode recursive red reduce reduction ref reference refs region relative release remap remove
+remux render rendition renditions repeat repeats replace request required res resample resampler
+resampling reset resize resized resolution resolutions resolve response rest restore retries retry
+return reverb reverse rgb right ring rms roll rotate rotation round rounding row rows rule run s
+safe sample samplerate samples sampling sar saturation scale scaled scaler scales scaling scan
+scene scenes schedule score screen sd search sec second secondary seconds secs section sections
+seek segment segments select selected selection separate sequence series set setdar setpts setsar
+settings shadow shadows shape sharp sharpen sharpness shift short shortest show shrink shuffle
+side sidechain sides sigma silence silent similarity simple single size sizes skip slate slice
+slices slide slideshow slomo slot slow slowdown slowmo smart smooth smoothing soft softness sort
+space spacing spatial speed speeds spin split spread sprite spritesheet square ssim stabilization
+stabilize stack stage standard start starting starts stat state static stats status step steps
+stereo still stop stops storyboard stream streamable streaming streams strength stretch strict
+strip stroke style sub subsample subsampling subtype sum super support svt sw swap sync t tag take
+tap target targets task tb temp temperature tempo temporal test then thickness thread threads
+threshold thresholds throttle thumb thumbnails thumbs tier tile tiles tilt time timebase timecode
+timeout timeouts times timescale timestamp timestamps timing tint to together toggle tolerance
+tone tonemap top total tp track tracks trailing transcode transcoding transfer transform
+transition transitions transparency transparent transpose treble tremolo trim trimmed true
+truncate tune turbo two type types u uncompressed under unit units unsharp until update upper
+upsample upscale upscaling use usec used v valid variable variance variant variants vbr vbv vcodec
+vector verbose version vertical vf vflip vfr vibrance vibrato video videos view vignette visible
+vmaf vol volume volumes vp8 vp9 vsync w wait warp watch wave waveform waveforms wavelet web webm
+webp weight weights white whole width widths window windows wipe with without word words work
+worker workers workflow wrap write x xfade xy y yuv z zero zone zoom
 `;
 
 /** Parameters whose text names a file, an address or a thing that somebody made. */
 export const FILE_WORDS = `
-address asset assets attachment attachments avatar backdrop bgm bucket bumper cdn clips directory dest destination destinations dir directories
-endpoint file filename filenames filepath files folder folders font fontfile fonts footage host hostname href icon
-impulse infile infiles input intro inputfile jingle link links localpath location logo logos media medias movie movies mp3 mp4 music narration node
-object origin outfile outfiles outputfile output outro path paths photo photos poster posters prefix recording recordings ref_file remote server soundtrack
-song songs source sources sofa sound sounds src srcs storage subs subtitle subtitles suffix template thumbnail upload uri uris url urls voiceover wallpaper watermark watermarks webhook
-workdir workspace
+address asset assets attachment attachments avatar backdrop bgm bucket bumper cdn clips dest
+destination destinations dir directories directory endpoint file filename filenames filepath files
+folder folders font fontfile fonts footage host hostname href icon impulse infile infiles input
+inputfile intro jingle link links localpath location logo logos media medias movie movies mp3 mp4
+music narration object origin outfile outfiles output outputfile outro path paths photo photos
+poster posters prefix recording recordings ref_file remote server sofa song songs sound sounds
+soundtrack source sources src srcs storage subs subtitle subtitles suffix template thumbnail
+upload uri uris url urls voiceover wallpaper watermark watermarks webhook workdir workspace
 `;
 
 /** Parameters whose text is content, or is about a person. */
 export const TEXT_WORDS = `
-account actor actors age album alias annotation artist artists attribution author authors bio birthday birthdate body brand by_line byline caption captions
-card cast category channel_name character city client comment comments company composer contact content coords coordinates copyright country copyrightholder creator
-credit credits customer date_of_birth department description director display_name dob domain drawtext email emails employee event_name genre geo gps
-group_name handle headline iban imei ip isbn isrc keywords label_text lat latitude license lng lon longitude lyrics mac
-mail member mention message messages meta metadata mobile mood name names narrator nickname notes organisation organization owner passport patient people
-performer person phone phonenumber postcode producer product project prompt publisher quote remark review script sender serial series_title
-show_name signature_text slug speaker speakers ssn story street student subject submitter synopsis tel telephone tenant text texts title titles topic
-transcript tweet user username users vat writer zip zipcode zodiac
+account actor actors age album alias annotation artist artists attribution author authors bio
+birthdate birthday body brand by_line byline caption captions card cast category channel_name
+character city client comment comments company composer contact content coordinates coords
+copyright copyrightholder country creator credit credits customer date_of_birth department
+description director display_name dob domain email emails employee event_name genre geo gps
+group_name handle hashtag hashtags headline iban imei ip isbn isrc keywords label_text lat
+latitude license lng lon longitude lyrics mac mail member mention message messages meta metadata
+mobile mood name names narrator nickname notes organisation organization owner passport patient
+people performer person phone phonenumber postcode producer product project prompt publisher quote
+remark review script sender serial series_title show_name signature_text slug speaker speakers ssn
+story street student subject submitter synopsis tags tel telephone tenant text texts title titles
+topic transcript tweet user username users vat writer zip zipcode zodiac
 `;
 
 /** Parameters whose value opens something. */
 export const SECRET_WORDS = `
-accesskey apikey auth authentication authorisation authorization bearer clientsecret cookie cookies credential credentials csrf decryption drm encryption
-header headers hmac jwt keyfile licence license_key nonce oauth otp pass_phrase passcode passphrase passwd password passwords pin privatekey pwd salt
-secret secrets session sessionid sessiontoken sid sig signature ssh streamkey token tokens xsrf
-passwort kennwort contraseña clave senha motdepasse пароль 密码 密碼 パスワード
+accesskey apikey auth authentication authorisation authorization bearer clientsecret cookie
+cookies credential credentials csrf decryption drm encryption header headers hmac jwt kennwort
+keyfile keyphrase licence license_key mnemonic nonce oauth otp pass_phrase passcode passphrase
+passwd password passwords passwort pin privatekey pw pwd salt secret secrets seedphrase senha
+session sessionid sessiontoken sid sig signature ssh streamkey token tokens xsrf
 `;
 
 /** Words about a person: beside one, even a technical word (`user_id`, `client ref`) is private. */
 export const PERSON_WORDS = `
-account actor artist author birth client company contact creator customer device_owner director employee guest
-host member mobile organisation organization owner passport patient person phone speaker student tenant user viewer visitor
+account actor artist author birth client company contact creator customer device_owner director
+employee guest host member mobile organisation organization owner passport patient person phone
+speaker student tenant user viewer visitor
 `;
 
 /** Parameters that hold a filter graph. */
@@ -107,4 +131,12 @@ export const GRAPH_WORDS =
 
 /** Parameters that hold a command line or a part of one. */
 export const COMMAND_WORDS =
-	"args argv arguments argument cli cmd cmdline command commandline commands exec flags opts option options outputoptions inputoptions run shell extra";
+	"args argv arguments argument cli cmd cmdline command commandline commands exec opts option options outputoptions inputoptions";
+
+/** Parts of words that say that a value opens something, in whatever unknown word they stand. */
+export const SECRET_PARTS =
+	"passw passphrase secret token apikey credential privatekey accesskey contraseña mot_de_passe motdepasse пароль 密码 密碼 パスワード";
+
+/** Names that say nothing of their value, which stays only if it is a technique anywhere. */
+export const BARE_WORDS =
+	"value values val data item items content payload extra misc custom";

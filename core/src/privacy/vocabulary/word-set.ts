@@ -3,7 +3,7 @@
  * vocabulary stays as compact and as easy to review as a page of a dictionary.
  */
 export function wordsOf(...vocabularies: readonly string[]): string[] {
-	return vocabularies.join(" ").split(/\s/).filter(isNotEmpty);
+	return vocabularies.join(" ").trim().split(/\s+/);
 }
 
 /** {@link wordsOf} as a set. */
@@ -13,6 +13,14 @@ export function wordSet(
 	return new Set(wordsOf(...vocabularies));
 }
 
-function isNotEmpty(word: string): boolean {
-	return word !== "";
+/**
+ * Makes something when it is first asked for, and only then: a host that reports nothing does not pay
+ * for the vocabularies.
+ */
+export function once<T>(make: () => T): () => T {
+	let made: T | undefined;
+	return () => {
+		made ??= make();
+		return made;
+	};
 }

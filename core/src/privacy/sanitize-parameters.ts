@@ -1,0 +1,224 @@
+import { ArgumentListSanitizer, isArgumentList } from "./argument-list";
+import type { LabelNames } from "./label";
+import { isMark, MARKS } from "./mark";
+import { type KeyKind, keyKind } from "./parameter-key";
+import type { ParameterKind } from "./parameter-kind";
+import { sanitizeParameterText } from "./parameter-text";
+
+/** The longest parameters text, before and after, in UTF-16 units. */
+export const MAX_PARAMETERS_LENGTH = 8_192;
+
+/** How deep parameters may nest; what lies deeper becomes one mark. */
+export const MAX_PARAMETERS_DEPTH = 32;
+
+/** What {@link sanitizeParameters} answers. */
+export type SanitizedParameters =
+	| { readonly ok: true; readonly parameters: string }
+	| { readonly ok: false; readonly reason: string };
+
+/**
+ * The parameters of an operation, a JSON object as text, without what tells of the content or of a
+ * person: techniques stay as they are, everything else becomes a typed mark, keys keep their order.
+ *
+ * Not `ok` if the text is longer than {@link MAX_PARAMETERS_LENGTH} or holds no JSON object. The
+ * answer is never longer than that bound either: members that do not fit are left out, from the first
+ * such one on. Sanitising an answer again gives the same answer. Time is linear in the text.
+ */
+export function sanitizeParameters(json: string): SanitizedParameters {
+	if (json.length > MAX_PARAMETERS_LENGTH)
+		return { ok: false, reason: `longer than ${MAX_PARAMETERS_LENGTH}` };
+	let text = json;
+	for (let pass = 0; pass < MOST_PASSES; pass++) {
+		const value = parseObject(text);
+		if (value === undefined) return { ok: false, reason: "not a JSON object" };
+		const writer = new ParametersWriter();
+		const next = writer.write(value);
+		if (!writer.needsCheck || next === text)
+			return { ok: true, parameters: next };
+		text = next;
+	}
+	return { ok: true, parameters: "{}" };
+}
+
+/** Grammars within grammars settle in one pass, rarely two; this is the limit of patience. */
+const MOST_PASSES = 5;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function parseObject(json: string): JsonObject | undefined {
+	try {
+		const value: unknown = JSON.parse(json);
+		return typeof value === "object" && value !== null && !Array.isArray(value)
+			? (value as JsonObject)
+			: undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** Writes one sanitised parameters text. */
+class ParametersWriter {
+	/** Whether a text was taken apart, or something left out, so that a second pass has to agree. */
+	needsCheck = false;
+	private readonly labels: LabelNames = new Map();
+	private room = MAX_PARAMETERS_LENGTH;
+	private out = "";
+
+	write(object: JsonObject): string {
+		this.writeObject("", object, "unknown", 1);
+		return this.out;
+	}
+
+	/** Writes a value after `prefix`, the comma and key before it; false if it does not fit. */
+	private writeValue(
+		prefix: string,
+		value: unknown,
+		kind: ParameterKind,
+		depth: number,
+		key: string,
+	): boolean {
+		if (kind === "secret") return this.append(`${prefix}"${MARKS.secret}"`);
+		switch (typeof value) {
+			case "string":
+				return this.append(prefix + this.text(value, kind, key));
+			case "number":
+				return this.append(prefix + numberText(value, kind));
+			case "object":
+				if (value === null) return this.append(`${prefix}null`);
+				if (depth >= MAX_PARAMETERS_DEPTH)
+					return this.append(`${prefix}"${MARKS.text}"`);
+				return Array.isArray(value)
+					? this.writeArray(prefix, value, kind, depth + 1, key)
+					: this.writeObject(prefix, value as JsonObject, kind, depth + 1);
+			default:
+				return this.append(`${prefix}${value === true}`);
+		}
+	}
+
+	private writeObject(
+		prefix: string,
+		object: JsonObject,
+		kind: ParameterKind,
+		depth: number,
+	): boolean {
+		if (!this.open(`${prefix}{`)) return false;
+		let unknown = 0;
+		let comma = "";
+		for (const key of Object.keys(object)) {
+			const own = keyKind(key);
+			const name = isKept(own) ? key : unknownKey(++unknown);
+			const fits = this.writeValue(
+				`${comma}"${name}":`,
+				object[key],
+				isPassword(key, object[key]) ? "secret" : memberKind(kind, own),
+				depth,
+				key,
+			);
+			if (!fits) break;
+			comma = ",";
+		}
+		this.out += "}";
+		return true;
+	}
+
+	private writeArray(
+		prefix: string,
+		array: readonly unknown[],
+		kind: ParameterKind,
+		depth: number,
+		key: string,
+	): boolean {
+		if (!this.open(`${prefix}[`)) return false;
+		const argv =
+			kind !== "file" && kind !== "text" && isArgumentList(array)
+				? new ArgumentListSanitizer(this.labels)
+				: undefined;
+		let comma = "";
+		for (const value of array) {
+			let fits: boolean;
+			if (argv !== undefined && typeof value === "string") {
+				const text = argv.next(value);
+				if (text !== value && !isMark(text)) this.needsCheck = true;
+				fits = this.append(comma + quote(text));
+			} else {
+				fits = this.writeValue(comma, value, argv?.take() ?? kind, depth, key);
+			}
+			if (!fits) break;
+			comma = ",";
+		}
+		this.out += "]";
+		return true;
+	}
+
+	private text(value: string, kind: ParameterKind, key: string): string {
+		const { text, settled } = sanitizeParameterText(
+			value,
+			kind,
+			this.labels,
+			key,
+		);
+		if (!settled) this.needsCheck = true;
+		return quote(text);
+	}
+
+	/** Opens a bracket and keeps room for the one that closes it. */
+	private open(text: string): boolean {
+		if (!this.append(text, 1)) return false;
+		this.room -= 1;
+		return true;
+	}
+
+	/** Appends `text` if it fits; once something did not, nothing fits any more. */
+	private append(text: string, reserve = 0): boolean {
+		if (text.length + reserve > this.room) {
+			this.room = -1;
+			this.needsCheck = true;
+			return false;
+		}
+		this.room -= text.length;
+		this.out += text;
+		return true;
+	}
+}
+
+/** A JSON string; what is kept is nearly always plain ASCII that needs no escapes. */
+function quote(text: string): string {
+	for (let i = 0; i < text.length; i++) {
+		const c = text.charCodeAt(i);
+		if (c < 32 || c === 34 || c === 92 || c > 126) return JSON.stringify(text);
+	}
+	return `"${text}"`;
+}
+
+function unknownKey(count: number): string {
+	return count === 1 ? MARKS.key : `[key${count}]`;
+}
+
+/** `pass` is the number of a pass; anything else under that name may be a password. */
+function isPassword(key: string, value: unknown): boolean {
+	if (key !== "pass" && key !== "-pass") return false;
+	if (typeof value === "string") return !"0123".includes(value);
+	if (typeof value === "number") return !(value >= 0 && value <= 3);
+	return typeof value === "object" && value !== null;
+}
+
+function isKept(kind: KeyKind): boolean {
+	return kind !== "unknown" && !kind.startsWith("hidden");
+}
+
+/** What a member may hold: its key decides, but what holds it may be more private. */
+function memberKind(holder: ParameterKind, own: KeyKind): ParameterKind {
+	if (own === "secret" || own === "hidden secret") return "secret";
+	if (holder === "text" || own === "hidden text") return "text";
+	if (own === "hidden file") return "file";
+	if (own === "index") return holder;
+	if (own === "bare" || own === "unknown")
+		return holder === "file" ? holder : "unknown";
+	return own;
+}
+
+/** Numbers stay, but beside a key that tells of content or of a person. */
+function numberText(value: number, kind: ParameterKind): string {
+	if (kind === "text" || kind === "name") return `"${MARKS.text}"`;
+	return Number.isFinite(value) ? String(value) : "null";
+}

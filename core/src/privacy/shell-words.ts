@@ -1,0 +1,86 @@
+/** A word of a command line: as written, and as the program would receive it. */
+export interface ShellWord {
+	readonly raw: string;
+	readonly value: string;
+}
+
+/**
+ * Splits a command line at white space as a POSIX shell does, quotes and backslashes understood,
+ * nothing expanded. An open quote ends with the text. Linear.
+ */
+export function splitShellWords(line: string): ShellWord[] {
+	const words: ShellWord[] = [];
+	let i = 0;
+	while (i < line.length) {
+		if (isSpace(line.charCodeAt(i))) {
+			i++;
+			continue;
+		}
+		const start = i;
+		let value = "";
+		let from = i;
+		while (i < line.length) {
+			const c = line.charCodeAt(i);
+			if (isSpace(c)) break;
+			if (c === BACKSLASH) {
+				value += line.slice(from, i) + line.charAt(i + 1);
+				i += 2;
+				from = i;
+			} else if (c === SINGLE) {
+				const close = closing(line, "'", i + 1);
+				value += line.slice(from, i) + line.slice(i + 1, close);
+				i = close + 1;
+				from = i;
+			} else if (c === DOUBLE) {
+				value += line.slice(from, i);
+				i++;
+				from = i;
+				while (i < line.length && line.charCodeAt(i) !== DOUBLE) {
+					if (line.charCodeAt(i) === BACKSLASH && isEscapable(line, i + 1)) {
+						value += line.slice(from, i) + line.charAt(i + 1);
+						i += 2;
+						from = i;
+					} else i++;
+				}
+				value += line.slice(from, i);
+				i++;
+				from = i;
+			} else i++;
+		}
+		if (i > line.length) i = line.length;
+		if (from < i) value += line.slice(from, i);
+		words.push({ raw: line.slice(start, i), value });
+	}
+	return words;
+}
+
+/** Writes `value` so that {@link splitShellWords} reads it back as one word. */
+export function quoteShellWord(value: string): string {
+	let needsQuotes = value === "";
+	for (let i = 0; i < value.length && !needsQuotes; i++) {
+		const c = value.charCodeAt(i);
+		needsQuotes = isSpace(c) || SPECIAL.includes(value.charAt(i));
+	}
+	if (!needsQuotes) return value;
+	if (!value.includes("'")) return `'${value}'`;
+	return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
+}
+
+const SINGLE = 39;
+const DOUBLE = 34;
+const BACKSLASH = 92;
+const SPECIAL = "\\'\";&|<>()$*?`";
+
+function isSpace(c: number): boolean {
+	return c === 32 || (c >= 9 && c <= 13);
+}
+
+function isEscapable(line: string, at: number): boolean {
+	const c = line.charCodeAt(at);
+	return c === DOUBLE || c === BACKSLASH;
+}
+
+function closing(line: string, quote: string, from: number): number {
+	const at = line.indexOf(quote, from);
+	return at < 0 ? line.length : at;
+}
