@@ -80,17 +80,13 @@ function isInstalled(lockFile, stampFile, hash) {
 	);
 }
 
-/**
- * Not `npm ci`: it refuses a lock file that leaves out the native packages of other machines. This
- * installs what the lock file says all the same, and leaves it as it is.
- */
+/** From the lock file alone; what was there before goes. */
 function install() {
 	process.stderr.write(
 		"Installing what package-lock.json lists; this takes some minutes ...\n",
 	);
 	const [command, parameters] = npmCommand([
-		"install",
-		"--no-save",
+		"ci",
 		// NODE_ENV=production would leave the tools out.
 		"--include=dev",
 		// The packages run on the Node that comes with them, not on the one that npm warns of.
