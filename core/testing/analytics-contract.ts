@@ -103,7 +103,7 @@ export function describeAnalyticsContract(
 							const later = analyticsOn(store, now);
 							const { eventsDeleted } = await later.purge();
 							expect(eventsDeleted).toBe(
-								history.filter((e) => e.timestamp + RETENTION_MS <= now).length,
+								history.filter((e) => e.timestamp + RETENTION_MS < now).length,
 							);
 							const liveFrom = monthStart(monthOf(now - RETENTION_MS));
 							await expectEqualToBatch(

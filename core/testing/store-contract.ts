@@ -20,12 +20,16 @@ export function describeStoreContract(
 	openHarness: OpenStoreHarness,
 ): void {
 	describe(`store contract: ${name}`, () => {
-		let harness: StoreHarness;
+		let harness: StoreHarness | undefined;
 		beforeEach(async () => {
+			harness = undefined;
 			harness = await openHarness(SHARD_COUNT);
 		});
-		afterEach(() => harness.close());
-		const current = () => harness;
+		afterEach(() => harness?.close());
+		const current = () => {
+			if (harness === undefined) throw new Error("no harness was opened");
+			return harness;
+		};
 
 		describeEvents(current);
 		describeShards(current);
@@ -36,14 +40,13 @@ export function describeStoreContract(
 		describeDeletion(current);
 
 		it("answers a ping", async () => {
-			await expect(harness.store.ping()).resolves.toBeUndefined();
+			await expect(current().store.ping()).resolves.toBeUndefined();
 		});
 
 		it("refuses to open with another number of shards, and still opens with its own", async () => {
-			await expect(harness.reopen(SHARD_COUNT + 1)).rejects.toThrow(
-				/SHARD_COUNT/,
-			);
-			const again = await harness.reopen(SHARD_COUNT);
+			const { reopen } = current();
+			await expect(reopen(SHARD_COUNT + 1)).rejects.toThrow(/SHARD_COUNT/);
+			const again = await reopen(SHARD_COUNT);
 			await expect(again.ping()).resolves.toBeUndefined();
 		});
 	});

@@ -141,6 +141,17 @@ describe("openSqliteStore", () => {
 		await store.close();
 	});
 
+	it("lets others have their turn between the calls of a job", async () => {
+		const store = open(join(folder, "analytics.sqlite"));
+		let turns = 0;
+		const counting = setInterval(() => turns++, 1);
+		const until = performance.now() + 50;
+		while (performance.now() < until) await store.readShard(0);
+		clearInterval(counting);
+		expect(turns).toBeGreaterThan(5);
+		await store.close();
+	});
+
 	it("puts the calls of one turn into one commit, and tells each its own outcome", async () => {
 		const file = join(folder, "analytics.sqlite");
 		const store = open(file);

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import { openDatabase } from "./sqlite/database";
 import { bindDeletion } from "./sqlite/deletion";
@@ -39,31 +40,41 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
 	const deletion = bindDeletion(database);
 	return {
 		append: (newEvents) => queue.append(newEvents),
-		listRecent: async (query) => events.listRecent(query),
-		readShard: async (shard) => shards.readShard(shard),
-		readPage: async (head, limit) => events.readPage(head, limit),
-		readUsers: async (userIds) => shards.readUsers(userIds),
-		readUserMonths: async (keys) => shards.readUserMonths(keys),
-		readTrace: async (query) => events.readTrace(query),
-		commitPage: async (commit) => shards.commitPage(commit),
-		readDeltas: async (limit) => totals.readDeltas(limit),
-		readTotals: async () => totals.readTotals(),
-		readPatterns: async (names) => totals.readPatterns(names),
-		readUsageDays: async (days) => totals.readUsageDays(days),
-		commitTotals: async (commit) => totals.commitTotals(commit),
-		listPatterns: async (query) => totals.listPatterns(query),
-		walkPatterns: async (after, limit) => totals.walkPatterns(after, limit),
-		listTemplates: async () => totals.listTemplates(),
-		deleteExpired: async (head, asOf, limit) =>
-			deletion.deleteExpired(head, asOf, limit),
-		deleteUserMonthsBefore: async (shard, month, limit) =>
-			deletion.deleteUserMonthsBefore(shard, month, limit),
-		deleteUsageBefore: async (day, limit) =>
-			deletion.deleteUsageBefore(day, limit),
-		ping: async () => void totals.readTotals(),
+		listRecent: inTurn(events.listRecent),
+		readShard: inTurn(shards.readShard),
+		readPage: inTurn(events.readPage),
+		readUsers: inTurn(shards.readUsers),
+		readUserMonths: inTurn(shards.readUserMonths),
+		readTrace: inTurn(events.readTrace),
+		commitPage: inTurn(shards.commitPage),
+		readDeltas: inTurn(totals.readDeltas),
+		readTotals: inTurn(totals.readTotals),
+		readPatterns: inTurn(totals.readPatterns),
+		readUsageDays: inTurn(totals.readUsageDays),
+		commitTotals: inTurn(totals.commitTotals),
+		listPatterns: inTurn(totals.listPatterns),
+		walkPatterns: inTurn(totals.walkPatterns),
+		listTemplates: inTurn(totals.listTemplates),
+		deleteExpired: inTurn(deletion.deleteExpired),
+		deleteUserMonthsBefore: inTurn(deletion.deleteUserMonthsBefore),
+		deleteUsageBefore: inTurn(deletion.deleteUsageBefore),
+		ping: inTurn(() => void totals.readTotals()),
 		async close() {
 			await queue.drain();
 			database.close();
 		},
+	};
+}
+
+/**
+ * Calls to SQLite block. Without a turn of the event loop between them, a job that makes thousands
+ * would keep requests and signals waiting until its end.
+ */
+function inTurn<Parameters extends unknown[], Result>(
+	method: (...parameters: Parameters) => Result,
+): (...parameters: Parameters) => Promise<Result> {
+	return async (...parameters) => {
+		await setImmediate();
+		return method(...parameters);
 	};
 }

@@ -184,7 +184,7 @@ async function main(signal: AbortSignal): Promise<void> {
 
 const stopped = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
-	process.once(name, () => stopped.abort());
+	process.on(name, () => stopped.abort());
 }
 try {
 	await main(stopped.signal);

@@ -102,7 +102,7 @@ export interface AnalyticsStore {
 	listTemplates(): Promise<TemplateRecord[]>;
 
 	/**
-	 * Deletes at most `limit` events of the shard that have expired at `asOf` and were counted.
+	 * Deletes at most `limit` events of the shard that have expired (`expireAt` before `asOf`) and were counted.
 	 * Answers how many, and whether there may be more. Safe to repeat and to interrupt.
 	 */
 	deleteExpired(
@@ -182,7 +182,7 @@ export interface TraceQuery {
 	readonly from: number;
 	/** Epoch ms, exclusive. */
 	readonly to: number;
-	/** Events strictly beyond it in the direction of reading. */
+	/** Events strictly beyond it in the direction of reading; lies within `from` and `to`. */
 	readonly beyond?: { readonly timestamp: number; readonly id: string };
 	readonly direction: "ascending" | "descending";
 	/** At most 1,000. */

@@ -28,14 +28,15 @@ export function bindEvents(database: Database): EventQueries {
 	const next = database.prepare(
 		"SELECT seq, body FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?",
 	);
-	const trace = (comparison: string, order: string) =>
-		database.prepare(`
-			SELECT body FROM events
-			WHERE trace_key = ? AND timestamp >= ? AND timestamp < ?
-				AND (timestamp, id) ${comparison} (?, ?) AND seq <= ?
-			ORDER BY timestamp ${order}, id ${order} LIMIT ?`);
-	const ascending = trace(">", "ASC");
-	const descending = trace("<", "DESC");
+	// One comparison of both columns, so that a page begins where it begins and not at `from`.
+	const ascending = database.prepare(`
+		SELECT body FROM events
+		WHERE trace_key = ? AND (timestamp, id) > (?, ?) AND timestamp < ? AND seq <= ?
+		ORDER BY timestamp, id LIMIT ?`);
+	const descending = database.prepare(`
+		SELECT body FROM events
+		WHERE trace_key = ? AND (timestamp, id) < (?, ?) AND timestamp >= ? AND seq <= ?
+		ORDER BY timestamp DESC, id DESC LIMIT ?`);
 
 	return {
 		listRecent({ limit, after }) {
@@ -61,12 +62,23 @@ export function bindEvents(database: Database): EventQueries {
 		},
 
 		readTrace({ head, traceKey, from, to, beyond, direction, limit }) {
-			const [statement, edge] =
-				direction === "ascending"
-					? [ascending, beyond ?? { timestamp: from, id: "" }]
-					: [descending, beyond ?? { timestamp: to, id: "" }];
-			return statement
-				.all(traceKey, from, to, edge.timestamp, edge.id, markOf(head), limit)
+			const isAscending = direction === "ascending";
+			const bound = isAscending ? from : to;
+			// The empty id sorts before every other: from is inclusive, to is exclusive.
+			const edge =
+				beyond === undefined ||
+				(isAscending ? beyond.timestamp < bound : beyond.timestamp >= bound)
+					? { timestamp: bound, id: "" }
+					: beyond;
+			return (isAscending ? ascending : descending)
+				.all(
+					traceKey,
+					edge.timestamp,
+					edge.id,
+					isAscending ? to : from,
+					markOf(head),
+					limit,
+				)
 				.map(eventOf);
 		},
 	};
