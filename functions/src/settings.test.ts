@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
 	parseSettings,
 	SETTING_NAMES,
@@ -20,6 +22,24 @@ describe("the declared parameters", () => {
 		const unset = parseSettings({}, { aggregationLagSeconds: 60 });
 		expect(parseSettings(defaults, { aggregationLagSeconds: 1 })).toEqual(
 			unset,
+		);
+	});
+});
+
+describe("the settings of every project", () => {
+	const lines = readFileSync(join(__dirname, "../env/.env"), "utf8")
+		.split("\n")
+		.filter((line) => /^[A-Z]/.test(line));
+	const environment = Object.fromEntries(lines.map((line) => line.split("=")));
+
+	it("answer every question that the CLI would ask", () => {
+		const declared = PARAMS.map(({ name }) => name);
+		expect(Object.keys(environment).sort()).toEqual(declared.sort());
+	});
+
+	it("are the defaults", () => {
+		expect(parseSettings(environment, { aggregationLagSeconds: 1 })).toEqual(
+			parseSettings({}, { aggregationLagSeconds: 60 }),
 		);
 	});
 });

@@ -124,6 +124,11 @@ async function countPage(
 	const settings = await foldSettings(home);
 	const delta = emptyDelta();
 	const pageCounts = noCounts();
+	// A store may delete by itself what has expired (Firestore's TTL), before the purge has said so.
+	const goneBefore = Math.max(
+		head.purgedBefore,
+		settings.now - home.settings.retentionMs,
+	);
 	const works = await openUsers(home, page.events, (userId, ...loaded) =>
 		openUser(userId, ...loaded, settings, delta, pageCounts),
 	);
@@ -131,7 +136,8 @@ async function countPage(
 		const reads = new Map<TraceWork, LateReads>();
 		for (const trace of work.traces) {
 			if (trace.late.length === 0) continue;
-			const read = await readRegions(store, head, work.record.userId, trace);
+			const { userId } = work.record;
+			const read = await readRegions(store, head, goneBefore, userId, trace);
 			pageCounts.lateReads += read.reads;
 			reads.set(trace, read);
 		}

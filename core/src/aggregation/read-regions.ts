@@ -24,11 +24,13 @@ export interface RegionReads {
 /**
  * Reads the counted events around the late operations of a trace: whole runs on both sides of each,
  * the whole month of a trace with a session id. An operation is left unplaced where its run may
- * have lost events to the purge, or is longer than {@link MAX_REGION_EVENTS}.
+ * have lost events (those that ended before `goneBefore`, epoch ms, may be deleted), or is longer
+ * than {@link MAX_REGION_EVENTS}.
  */
 export async function readRegions(
 	store: AnalyticsStore,
 	head: ShardHead,
+	goneBefore: number,
 	userId: string,
 	trace: TraceWork,
 ): Promise<RegionReads> {
@@ -46,7 +48,7 @@ export async function readRegions(
 		const stored = await reader.around(operation);
 		if (
 			stored === undefined ||
-			mayHaveLostEvents(head, trace, [...stored, operation])
+			mayHaveLostEvents(goneBefore, trace, [...stored, operation])
 		) {
 			unplaced.push(operation);
 		} else if (region !== undefined && overlaps(region.stored, stored)) {
@@ -143,13 +145,13 @@ class RunReader {
  * cannot be computed again.
  */
 function mayHaveLostEvents(
-	head: ShardHead,
+	goneBefore: number,
 	trace: TraceWork,
 	operations: readonly Operation[],
 ): boolean {
-	if (head.purgedBefore <= monthStart(trace.month.month)) return false;
+	if (goneBefore <= monthStart(trace.month.month)) return false;
 	return operations.some(
-		(operation) => idleMs(head.purgedBefore, operation) <= trace.gapMs,
+		(operation) => idleMs(goneBefore, operation) <= trace.gapMs,
 	);
 }
 

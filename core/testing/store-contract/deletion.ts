@@ -60,7 +60,7 @@ export function describeDeletion(current: CurrentHarness): void {
 				[
 					...[
 						expiring("gone", -1),
-						expiring("lives", 1),
+						expiring("lives", 0),
 						expiring("old", -999),
 					],
 					expiring("uncounted", -1),
@@ -80,7 +80,7 @@ export function describeDeletion(current: CurrentHarness): void {
 				"other-shard",
 				"uncounted",
 			]);
-			expect(await store.append([expiring("lives", 1)])).toMatchObject([
+			expect(await store.append([expiring("lives", 0)])).toMatchObject([
 				{ status: "exists" },
 			]);
 		});

@@ -27,7 +27,7 @@ export async function deleteExpired(
 	if (head.mark === undefined) return { deleted: 0, more: false };
 	const mark = parseMark(head.mark);
 	const query = queryOf(firestore, QUERIES.expiringEvents, head.shard)
-		.endAt(Timestamp.fromMillis(asOf))
+		.endBefore(Timestamp.fromMillis(asOf))
 		.select("storedAt", "expireAt");
 	const counted = await takeUntilEnd(query, limit, (snapshot) =>
 		isCounted(snapshot, mark),

@@ -25,18 +25,20 @@ import { patternFields, usageDayFields } from "./totals-documents";
 /** The fields of the totals' document. */
 export const TOTALS_FIELDS = ["commits", DATA_FIELD, "shardCount"] as const;
 
-/** The fields of a template's document. */
-export const TEMPLATE_FIELDS = [
-	"createdAt",
-	"evidence",
-	"expectedDuration",
-	"id",
-	"name",
-	"operations",
-	"pattern",
-	"status",
-	"updatedAt",
-] as const satisfies readonly (keyof TemplateRecord)[];
+const TEMPLATE_FIELD_SET: Record<keyof TemplateRecord, true> = {
+	createdAt: true,
+	evidence: true,
+	expectedDuration: true,
+	id: true,
+	name: true,
+	operations: true,
+	pattern: true,
+	status: true,
+	updatedAt: true,
+};
+
+/** The fields of a template's document, all of them; none is indexed by itself. */
+export const TEMPLATE_FIELDS = Object.keys(TEMPLATE_FIELD_SET);
 
 /**
  * Creates the totals at the first start, and notes the number of shards there. One read.
