@@ -18,23 +18,28 @@ const project = (displayName, testMatch, more = {}) => ({
 	...more,
 });
 
-const slow = [
-	"/node_modules/",
+/** What needs a database, a network or processes of its own, by project. */
+const slow = {
+	sqlite: ["local/src/sqlite*.test.ts", "local/src/main.test.ts"],
+	scripts: ["scripts/offline-firestore/*.test.ts", "scripts/bootstrap.test.ts"],
+	firestore: ["functions/src/firestore*.test.ts"],
+	bundle: ["functions/src/deploy-bundle.test.ts"],
+	e2e: ["scripts/e2e/*.e2e.test.ts"],
+};
+
+const isSlow = [
+	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
+	"/scripts/(offline-firestore/.*|bootstrap)\\.test\\.ts$",
+	"/functions/src/(firestore|deploy-bundle)[^/]*\\.test\\.ts$",
 	"\\.e2e\\.test\\.ts$",
-	"/functions/.*/firestore[^/]*\\.test\\.ts$",
-	"deploy-bundle\\.test\\.ts$",
 ];
 
 export default {
 	testTimeout: 30_000,
 	projects: [
 		project("unit", ["{core,api,local,functions,scripts}/**/*.test.ts"], {
-			testPathIgnorePatterns: slow,
+			testPathIgnorePatterns: ["/node_modules/", ...isSlow],
 		}),
-		project("firestore", ["functions/**/firestore*.test.ts"], {
-			testPathIgnorePatterns: ["/node_modules/", "\\.e2e\\.test\\.ts$"],
-		}),
-		project("bundle", ["functions/**/deploy-bundle.test.ts"]),
-		project("e2e", ["scripts/**/*.e2e.test.ts"]),
+		...Object.entries(slow).map(([name, files]) => project(name, files)),
 	],
 };
