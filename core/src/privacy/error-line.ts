@@ -3,9 +3,10 @@ import {
 	programName,
 	sanitizeCommandLine,
 } from "./command-line";
-import { type Piece, readPieces, writePieces } from "./error-piece";
+import { readPieces, writePieces } from "./error-piece";
 import { isErrorWord, isInstanceName } from "./error-word";
 import { isMark, MARKS, markFor } from "./mark";
+import type { Piece } from "./piece-reader";
 import { skipDigits } from "./quantity";
 import { isTechniqueWord } from "./technique-word";
 import { ERROR_REASONS } from "./vocabulary/error-words";

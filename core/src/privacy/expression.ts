@@ -137,7 +137,7 @@ function isPlainNumber(word: string): boolean {
 		else if (c < 48 || c > 57) break;
 		else if (dots === 0) whole++;
 	}
-	if (dots > 1 || i === dots || whole > 10) return false;
+	if (dots > 1 || i === dots || whole > 7) return false;
 	if (whole > 2 && word.charCodeAt(0) === 48) return false;
 	if (i === word.length) return true;
 	const rest = word.slice(i);

@@ -50,6 +50,7 @@ function argumentEnd(text: string, from: number): number {
 	return text.length;
 }
 
+const DOUBLE_QUOTE = 34;
 const QUOTE = 39;
 const OPEN = 40;
 const CLOSE = 41;
@@ -85,6 +86,8 @@ const PRIVATE_OPTIONS: ReadonlySet<string> = new Set([
 
 function sanitizeArgument(filter: string | undefined, raw: string): string {
 	if (raw === "" || isMark(raw)) return raw;
+	if (raw.charCodeAt(0) === DOUBLE_QUOTE)
+		return `"${sanitizeArgument(filter, raw.slice(1))}`;
 	const equals = keyLength(raw);
 	if (equals > 0) {
 		const key = raw.slice(0, equals).trim();
@@ -154,16 +157,15 @@ function keyLength(raw: string): number {
 	return 0;
 }
 
-/** The text without the quotes and backslashes of FFmpeg's two levels of escaping. */
+/** The text without the quotes and backslashes of FFmpeg's two levels of escaping, and of a shell. */
 function unquote(raw: string): string {
-	if (!raw.includes("'") && !raw.includes("\\")) return raw;
 	let out = "";
 	let from = 0;
 	for (let i = 0; i < raw.length; i++) {
 		const c = raw.charCodeAt(i);
-		if (c !== QUOTE && c !== BACKSLASH) continue;
+		if (c !== QUOTE && c !== BACKSLASH && c !== DOUBLE_QUOTE) continue;
 		out += raw.slice(from, i);
 		from = i + 1;
 	}
-	return out + raw.slice(from);
+	return from === 0 ? raw : out + raw.slice(from);
 }

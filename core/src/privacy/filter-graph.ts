@@ -41,7 +41,10 @@ export function sanitizeFilterGraph(
 			if (hasArguments || name === "") out += "=";
 			if (hasArguments) {
 				const end = argumentsEnd(text, i + 1);
-				out += sanitizeFilterArguments(name, text.slice(i + 1, end));
+				out += sanitizeFilterArguments(
+					name === "" ? undefined : name,
+					text.slice(i + 1, end),
+				);
 				i = end;
 			}
 		}

@@ -1,8 +1,5 @@
-export {
-	classifyError,
-	ERROR_CATEGORIES,
-	type ErrorCategory,
-} from "./classify-error";
+export { classifyError } from "./classify-error";
+export { ERROR_CATEGORIES, type ErrorCategory } from "./error-category";
 export {
 	MAX_ERROR_MESSAGE_LENGTH,
 	sanitizeErrorMessage,

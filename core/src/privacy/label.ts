@@ -26,10 +26,9 @@ export function isPlainLabel(label: string): boolean {
 		const c = i < label.length ? label.charCodeAt(i) : UNDERSCORE;
 		const isLetter = (c | 32) >= 97 && (c | 32) <= 122;
 		if (isLetter) continue;
-		if (i > from && !WORDS.has(label.slice(from, i).toLowerCase()))
-			return false;
+		if (i > from && !isWord(label.slice(from, i).toLowerCase())) return false;
 		const digits = digitsFrom(label, i);
-		if (digits === 0 && c !== UNDERSCORE) return false;
+		if (digits === 0 && !isJoint(c)) return false;
 		total += digits;
 		if (total > 4) return false;
 		from = i + (digits > 0 ? digits : 1);
@@ -43,10 +42,21 @@ const LONGEST_LABEL = 32;
 
 /** Without `label`: that name is for the renamed ones, so that a second pass renames alike. */
 const WORDS: ReadonlySet<string> = new Set(
-	"v a s x y z o i b c d h l m n p r t in out inv ina outv outa vout aout vid aud video audio sub subs subtitle main bg fg base top bottom left right center mid front back src dst ref tmp temp mix mixed mixout merged final result scaled scale crop cropped pad padded blur blurred overlay over ov logo wm watermark mask alpha key keyed text txt title intro outro pip split stack stacked concat cat joined trim trimmed faded fade xf xfade vf af fps rot rotated flip flipped gray grey hd sd k lo hi low high p hq palette pal gif thumb wave waves spec color layer canvas music voice bgm vo speech sidechain sc delayed amix amerge vol norm loop reversed rev cut seg part clip stream img image frame frames orig original copy master proxy preview display combined composite comp clean dry wet eq ck lut zoom pan sepia echo".split(
+	"filt filtered background foreground even odd v a s x y z o i b c d h l m n p r t in out inv ina outv outa vout aout vid aud video audio sub subs subtitle main bg fg base top bottom left right center mid front back src dst ref tmp temp mix mixed mixout merged final result scaled scale crop cropped pad padded blur blurred overlay over ov logo wm watermark mask alpha key keyed text txt title intro outro pip split stack stacked concat joined trim trimmed faded fade xf xfade vf af fps rot rotated flip flipped gray grey hd sd k lo hi low high p hq palette pal gif thumb wave waves spec color layer canvas music voice bgm vo speech sidechain sc delayed amix amerge vol norm loop reversed rev cut seg part clip stream img image frame frames orig original copy master proxy preview display combined composite comp clean dry wet eq ck lut zoom pan sepia echo".split(
 		" ",
 	),
 );
+
+/** One of the words, or one that tells which end of a filter it is: `cropout`, `blurin`. */
+function isWord(word: string): boolean {
+	if (WORDS.has(word)) return true;
+	if (word.endsWith("out")) return WORDS.has(word.slice(0, -3));
+	return word.endsWith("in") && WORDS.has(word.slice(0, -2));
+}
+
+function isJoint(c: number): boolean {
+	return c === UNDERSCORE || c === 45 || c === 43;
+}
 
 function digitsFrom(text: string, from: number): number {
 	let i = from;

@@ -81,6 +81,7 @@ function readExactKinds(): Map<string, KeyKind> {
 	set("file", FILE_WORDS);
 	set("text", TEXT_WORDS);
 	set("name", "name");
+	set("value", "timestamp timestamps");
 	set("command", COMMAND_WORDS);
 	set("arguments", "drawtext subtitles ass movie amovie");
 	set("bare", BARE_WORDS);
@@ -159,7 +160,8 @@ function privateKind(words: readonly string[]): ParameterKind | undefined {
 	if (words.some((word) => PERSONS.has(word))) return "text";
 	if (end === "name" || end === "names")
 		return NAMED_TECHNIQUES.has(before) ? "value" : "text";
-	return isPrivateFilter(end) && words.length > 1 ? "file" : undefined;
+	const filter = exactKinds().get(end) === "arguments" && isPrivateFilter(end);
+	return filter && words.length > 1 ? "file" : undefined;
 }
 
 function wordKind(word: string): KeyKind {

@@ -84,7 +84,7 @@ const filterOptionNames = once(() => wordSet(FILTER_OPTIONS));
 const encoderNames = once(() => wordSet(ENCODER_PARAMETERS));
 
 /** Names that mean a file or a text on the command line, and a number inside a filter. */
-const PLAIN_IN_FILTERS = wordSet("i o target m1 m2 m3 m4 value");
+const PLAIN_IN_FILTERS = wordSet("i o target m1 m2 m3 m4 value metadata");
 
 const FILES_IN_LISTS = wordSet("stats input output");
 

@@ -82,7 +82,7 @@ function isGroupList(text: string): boolean {
 		const c = text.charCodeAt(i);
 		if (c >= 48 && c <= 57) {
 			let end = skipDigits(text, i);
-			if (end - i > 8) return false;
+			if (end - i > 7 && !text.startsWith("000", end - 3)) return false;
 			if (text.charCodeAt(end) === 46) end = skipDigits(text, end + 1);
 			if (text.charCodeAt(end) === 46) return false;
 			i = end;

@@ -25,7 +25,8 @@ export interface SanitizedText {
 
 /**
  * What stays of a text beside a key of `kind`: the whole of it, a part of it if it follows one of
- * FFmpeg's grammars (a command line, a filter graph, a list of pairs), or a mark. `key` tells which filter's arguments they are. Linear.
+ * FFmpeg's grammars (a command line, a filter graph, a list of pairs), or a mark. `key` tells which
+ * filter's arguments they are. Linear.
  */
 export function sanitizeParameterText(
 	value: string,

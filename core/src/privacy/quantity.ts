@@ -87,7 +87,7 @@ export function isTime(text: string): boolean {
 export function isPair(text: string, joint: "x" | ":" | "/"): boolean {
 	const first = skipDigits(text, 0);
 	const second = skipDigits(text, first + 1);
-	const most = joint === "/" ? 8 : 5;
+	const most = joint === "/" ? 7 : 5;
 	return (
 		first > 0 &&
 		first <= most &&
@@ -141,7 +141,7 @@ const LETTER_X = 120;
 const LONGEST_QUANTITY = 40;
 
 const UNITS: ReadonlySet<string> = new Set(
-	"k K M G T P Ki Mi Gi Ti KiB MiB GiB TiB kB KB MB GB TB kb Kb mb Mb gb b B m u n p i bps kbps Kbps mbps Mbps gbps Gbps kbit kbits kbit/s kbits/s kb/s Mb/s Mbit Mbit/s Mbits/s bit bits fps Hz hz kHz khz MHz s ms us sec secs second seconds min h dB db dBFS LU LUFS LKFS % x px bit d st ct C".split(
+	"k K M G T P Ki Mi Gi Ti KiB MiB GiB TiB kB KB MB GB TB kb Kb mb Mb gb b B m u n p i bps kbps Kbps mbps Mbps gbps Gbps kbit kbits kbit/s kbits/s kb/s Mb/s Mbit Mbit/s Mbits/s bit bits fps Hz hz kHz khz MHz s ms us sec secs second seconds min h dB db dBFS LU LUFS LKFS % x px bit d st ct C S".split(
 		" ",
 	),
 );

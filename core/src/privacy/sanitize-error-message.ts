@@ -24,8 +24,8 @@ export function sanitizeErrorMessage(message: string): string {
 
 const LONGEST_READ = 16_384;
 
-/** A text settles in two passes, rarely in three; this is the limit of patience. */
-const MOST_PASSES = 8;
+/** A text settles in one pass, rarely in two, and one more to see it; this is the limit of patience. */
+const MOST_PASSES = 6;
 
 function sanitizeLines(text: string): string {
 	const lines: string[] = [];

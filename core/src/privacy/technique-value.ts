@@ -60,7 +60,9 @@ function everyItem(
 			from = i + 1;
 		}
 	}
-	return depth === 0 && fits(text.slice(from).trim());
+	if (depth !== 0) return false;
+	const last = text.slice(from).trim();
+	return fits(last) || (last === "" && from > 0);
 }
 
 const COMMA = 44;
@@ -88,7 +90,19 @@ function isListItem(item: string): boolean {
 		isAtom(item.slice(equals + 1), LISTED)
 	)
 		return true;
-	return isNumberRow(item) || isColonList(item);
+	return isNumberRow(item) || isRange(item) || isColonList(item);
+}
+
+/** `38-40`. */
+function isRange(text: string): boolean {
+	const dash = skipDigits(text, 0);
+	return (
+		dash > 0 &&
+		text.length <= 5 &&
+		text.charCodeAt(dash) === MINUS &&
+		text.length - dash > 1 &&
+		skipDigits(text, dash + 1) === text.length
+	);
 }
 
 /** `expr:gte(t,5)`, `1.0:0.15`; but of numbers alone two at most, for more could be an address. */
@@ -149,8 +163,8 @@ function isFlags(text: string): boolean {
 }
 
 /**
- * Numbers and pairs with spaces between: `0/0 0.5/0.6 1/1`, `1 0.5`, `0 -1 0`. Whole numbers of more
- * than one digit do not count: in a row they could be a telephone or a card.
+ * Numbers, pairs and short settings with spaces between: `0/0 0.5/0.6 1/1`, `.5 0 -.33`, `c0 f=200 w=100`.
+ * Whole numbers of more than one digit do not count: in a row they could be a telephone or a card.
  */
 function isNumberRow(text: string): boolean {
 	if (!text.includes(" ")) return false;
@@ -159,7 +173,7 @@ function isNumberRow(text: string): boolean {
 		const slash = item.indexOf("/");
 		const fits =
 			slash < 0
-				? isRowNumber(item, 1)
+				? isRowNumber(item, 1) || isRowSetting(item)
 				: isRowNumber(item.slice(0, slash), 3) &&
 					isRowNumber(item.slice(slash + 1), 3);
 		if (!fits) return false;
@@ -174,6 +188,17 @@ function isRowNumber(text: string, mostDigits: number): boolean {
 	const start = text.charCodeAt(0) === MINUS ? 1 : 0;
 	const dot = skipDigits(text, start);
 	const end = text.charCodeAt(dot) === DOT ? skipDigits(text, dot + 1) : dot;
-	const most = end > dot ? 3 : mostDigits;
-	return dot > start && dot - start <= most && end === text.length;
+	const most = end > dot + 1 ? 3 : mostDigits;
+	return (
+		end > start && end !== dot + 1 && dot - start <= most && end === text.length
+	);
+}
+
+/** `f=200`, and a channel, `c0`. */
+function isRowSetting(item: string): boolean {
+	const letter = item.charCodeAt(0);
+	if (letter < 97 || letter > 122) return false;
+	return item.charCodeAt(1) === 61
+		? isRowNumber(item.slice(2), 5)
+		: letter === 99 && isRowNumber(item.slice(1), 1);
 }

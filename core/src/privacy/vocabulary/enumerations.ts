@@ -175,12 +175,13 @@ surround telecine text threshold thumbnail tile treble trim vignette vivo volume
 
 /** Protocols, and the words hosts use for ways of working. */
 export const PROTOCOLS_AND_MODES = `
-2pass aes-128 amqp async batch_processing bluray cache cenc-aes-ctr complex concatf cpu crypto
-demuxer fd ffrtmphttp filter_complex format_name format_tags ftp gopher gophers gpu hardware
+1c 2c 2pass 3c 4c 5c 6c 7c 8c aes-128 amqp async batch_processing bluray cache cenc-aes-ctr
+complex concatf cpu crypto demuxer dilate erode ewa_ginseng ewa_lanczos ewa_lanczossharp
+ewa_robidoux fd ffrtmphttp filter_complex format_name format_tags ftp gopher gophers gpu hardware
 httpproxy icecast ipfs ipns md5 mmsh mmst music_video onepass openvino pipe podcast prompeg rist
-rtmpe rtmps rtmpt rtmpte rtmpts rtsps sample-aes sctp sftp simple single single-pass slideshow smb
-social_media software srtp stream_disposition stream_tags subfile tcp tensorflow time-lapse
-timelapse tls torch trailer two-pass two_pass twopass udp udplite unix zmq
+rtmpe rtmps rtmpt rtmpte rtmpts rtsps same sample-aes sctp sftp simple single single-pass
+slideshow smb social_media software srtp stream_disposition stream_tags subfile tcp tensorflow
+time-lapse timelapse tls torch trailer two-pass two_pass twopass udp udplite unix zmq
 `;
 
 /** Colour names. */

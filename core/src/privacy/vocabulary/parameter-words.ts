@@ -1,84 +1,91 @@
 /** Words that the names of technical parameters are made of (`videoBitrateKbps`, `two_pass`). */
 export const TECHNIQUE_WORDS = `
 1080p 10bit 2160p 240p 360p 480p 4k 720p 8bit a above abr absolute ac accel acceleration accurate
-across action active actual add additional adjust adjustment advanced af after aggressive
+across action active actual add additional adjust adjustment advanced af afilters after aggressive
 algorithm align alignment all allow alpha always amount amplitude amplitudes analysis analyze
 analyzer angle animated animation anti antialias anullsrc api app append apply aq ar area array
-aspect async at atempo attack attempt attempts audio audios auto automatic autoplay av1 available
-average avg avoid axis b background balance band bands bandwidth bar bars base baseline bass batch
-before begin below best beta between bf bframes bg bicubic bilateral bins bit bitdepth bitexact
-bitrate bitrates bits black blank blend block blocks blur body border both bottom bound bounds box
-bpp bps bright brightness bsf buf buffer buffers bufsize burn burnin by byte bytes c cache can
-canvas cap capture cbr cell cells center centered centre cfr chain change channel channels chapter
-chapters check chroma chunk chunks clean clip clipping clockwise closed cmaf codec codecs coef
-color colors colorspace colour column columns command commands complex complexity compress
-compressed compression compressor concat concatenate config configuration constant constrained
-container contrast control conversion convert copy copyts core cores correct correction count
-cover cpu crf crop cropped cross crossfade cuda cue curr current curve curves cut cutoff cuts cw d
-dar dash db dbfs deband deblock debug decay deci decimal decimals decimate decode decoder decoders
-decoding default deflicker degree degrees dehaze deinterlace deinterlacing delay delete delogo
-delta deltas denoise density depth desaturate desired desync detect detection device diff
-difference dimension dimensions direction disable disabled discard display disposition distance
-distortion dither do downmix downsample downscale draft drc drop dropped ducking dump dup
-duplicate duration durations dynamic dynamics each early ease easing echo edge edges edit effect
-effects effort else enable enabled encode encoded encoder encoders encoding end ending ends
-enforce engine enhance entries entropy entry eof eq equalizer error errors estimate estimated
-event every exact exposure ext extension extensions extra extract extraction f factor fade fadein
-fadeout fades fallback false fast faststart feather fft field fields fill filler filter filtered
-filtering filters final fine first fit fix fixed flag flags flat flip floor flush fmp4 fmt
-fontsize for force forced foreground format formats fourcc fps fraction frag fragment fragments
-frame framerate frames freeze freq frequencies frequency from full fullrange g gain gamma gap gate
-gaussian gb generate geometry gif global gop gops gpu grading grain gravity gray grayscale green
-grey grid group groups h h264 h265 half hard hardware has hdr headroom height heights hevc hflip
-hi hidden high highlight highlights highpass hls hold horizontal hour hours hq hue hw hwaccel
-hysteresis hz i id identical idx if ignore image images in include incoming index indexes
-individual info init initial inline inputs inset inside instance int integer integrated intensity
-inter interlace interlaced internal interp interpolate interpolation interval intervals intra
-invert inverted is iso isolate iteration iterations job join k kb kbit kbits kbps keep kernel
-keyframe keyframes keyint khz kib kind knee l label ladder lang language last latency layer layers
-layout lead leading left length less letterbox level levels limit limiter limits line linear lines
-list live log loglevel long lookahead loop looped loops lossless lossy loud loudness low lower
-lowpass lra lufs luma lut m make makeup map mapping mappings maps margin margins mask master match
-matrix max maximum maxrate mb mbps measure measured median medium megapixel method metric mhz mib
-mid middle min minimum minrate minute minutes mirror missing mix mixdown mixer mode model modes
-modulus mono motion mov move movflags ms multi multiple multiplier mute muted mux muxer muxers
-muxing mv n native nb negate new next nice no noise nominal non none normalise normalised
-normalization normalize normalized note nth null num number numerator nvenc obey of off offset
-offsets old on once one only opacity open operation operations optimise optimize optimized option
-optional options or order orientation orig original out outer outputs outside over overlap overlay
-overlays override overshoot overwrite p pack pad padded padding page palette pan parallel
-parameter parameters params part partition parts pass passes passthrough pattern pause peak peaks
-per percent percentage period phase pic picture pip pitch pix pixel pixels pixfmt pkt placement
-plane play playback playlist point points pool portrait pos position positions post posterize pre
-precise precision prefer preferred prepend preroll presence preserve preset presets prev preview
-previous primaries primary priority probe process processes processing profile profiles program
-programs progressive prores proxy psnr pts px q qmax qmin qp qsv quality quantizer query queue
-quick quiet r radius ramp random range ranges rate rates ratio ratios raw rc re read real realtime
-rec recode recursive red reduce reduction ref reference refs region relative release remap remove
-remux render rendition renditions repeat repeats replace request required res resample resampler
-resampling reset resize resized resolution resolutions resolve response rest restore retries retry
-return reverb reverse rgb right ring rms roll rotate rotation round rounding row rows rule run s
-safe sample samplerate samples sampling sar saturation scale scaled scaler scales scaling scan
-scene scenes schedule score screen sd search sec second secondary seconds secs section sections
-seek segment segments select selected selection separate sequence series set setdar setpts setsar
-settings shadow shadows shape sharp sharpen sharpness shift short shortest show shrink shuffle
-side sidechain sides sigma silence silent similarity simple single size sizes skip slate slice
-slices slide slideshow slomo slot slow slowdown slowmo smart smooth smoothing soft softness sort
-space spacing spatial speed speeds spin split spread sprite spritesheet square ssim stabilization
-stabilize stack stage standard start starting starts stat state static stats status step steps
-stereo still stop stops storyboard stream streamable streaming streams strength stretch strict
-strip stroke style sub subsample subsampling subtype sum super support svt sw swap sync t tag take
-tap target targets task tb temp temperature tempo temporal test then thickness thread threads
-threshold thresholds throttle thumb thumbnails thumbs tier tile tiles tilt time timebase timecode
-timeout timeouts times timescale timestamp timestamps timing tint to together toggle tolerance
-tone tonemap top total tp track tracks trailing transcode transcoding transfer transform
-transition transitions transparency transparent transpose treble tremolo trim trimmed true
-truncate tune turbo two type types u uncompressed under unit units unsharp until update upper
+aspect aspectratio async at atempo attack attempt attempts audio audiobitrate audiocodec audios
+auto automatic autoplay av1 available average avg avoid axis b background balance band bands
+bandwidth bar bars base baseline bass batch before begin below best beta between bf bframes bg
+bicubic bilateral bins bit bitdepth bitexact bitrate bitrates bits bitstream black blank blend
+block blocks blur body boomerang boost border both bottom bound bounds box bpp bps bright
+brightness bsf buf buffer buffers bufsize burn burnin burns by byte bytes c cache can canvas cap
+capture cbr cdef cell cells center centered centre cfr chain change channel channels chapter
+chapters check chroma chunk chunks clean clip clipping clockwise closed cmaf codec codecprofile
+codecs coef color colors colorspace colour column columns command commands complex complexity
+compress compressed compression compressor concat concatenate config configuration constant
+constrained container contrast control conversion convert copy copyts core cores correct
+correction count cover cpu crf crop cropped cross crossfade cuda cue curr current curve curves cut
+cutoff cuts cw d dar dash db dbfs dbtp deadzone deband deblock debug decay deci decimal decimals
+decimate declick declip decode decoder decoders decoding deess deesser default deflicker degree
+degrees dehaze deinterlace deinterlacing delay delete delogo delta deltas denoise density depth
+desaturate desired desync detect detection device diff difference dimension dimensions direction
+disable disabled discard display disposition distance distortion dither do downmix downsample
+downscale draft drc drop dropped ducking dump dup duplicate duration durations dynamic dynamics
+each early ease easing echo edge edges edit effect effects effort eightbit else enable enabled
+encode encoded encoder encoders encoding end endat ending ends enforce engine enhance entries
+entropy entropycoder entry eof eq equalizer error errors estimate estimated event every exact
+exposure ext extension extensions extra extract extraction f face faces factor fade fadein fadeout
+fades fallback false fast faststart feather ffmpeg ffprobe fft field fields filesize fill filler
+filter filtered filtering filters final fine first fit fix fixed flag flags flat flip floor flush
+fmp4 fmt fontsize for force forced foreground format formats fourcc fps fraction frag fragment
+fragments frame framerate frames framesize freeze freq frequencies frequency from full fullrange g
+gain gamma gap gate gaussian gb generate geometry gif global gop gops gpu grading grain gravity
+gray grayscale green grey grid group groups h h264 h265 half hard hardware has hdr headroom height
+heights hevc hflip hi hidden high highlight highlights highpass hls hold horizontal hour hours hq
+hue hw hwaccel hysteresis hz i id identical idx if ignore image images in include incoming index
+indexes individual info init initial inline inputs inset inside instance int integer integrated
+intensity inter interlace interlaced interleave interleaving internal interp interpolate
+interpolation interval intervals intra invert inverted is iso isolate iteration iterations job
+join k kb kbit kbits kbps keep ken kernel keyframe keyframes keyint khz kib kind knee l label lad
+ladder lang language lapse last latency layer layers layout lead leading left length less
+letterbox letterboxed level levels limit limiter limits line linear lines lip list live log
+loglevel long lookahead loop looped looping loops lossless lossy loud loudness loudnormalized low
+lower lowpass lra lufs luma lut m maintain make makeup map mapping mappings maps margin margins
+markers mask master match matrix max maximum maxrate mb mbps measure measured median medium
+megapixel merange method metric mhz mib mid middle min minimum minrate minute minutes mirror
+mirrored missing mix mixdown mixer mode model modes modulus momentary mono motion mov move
+movflags ms multi multiple multiplier mute muted mux muxer muxers muxing mv n native nb negate new
+next nice no noise nominal non none normalise normalised normalization normalize normalized note
+nth null num number numerator nvenc obey octile of off offset offsets old on once one only opacity
+open operation operations optimise optimize optimized option optional options or order orientation
+orig original out outer outputs outside over overlap overlay overlays override overshoot overwrite
+p pack pad padded padding page palette pan parallel parameter parameters params part partition
+parts pass passes passthrough pattern pause peak peaks per percent percentage period phase pic
+picture pillarbox ping pip pitch pix pixel pixelformat pixels pixfmt pkt placement plane platform
+play playback playlist point points pong pool portrait pos position positions post posterize
+postroll pre precise precision prefer preferred prepend preroll presence preserve preset presets
+prev preview previous primaries primary priority probe process processes processing profile
+profiles program programs progressive prores proxy psnr psy pts px q qmax qmin qp qsv quality
+quantizer query queue quick quiet r radius ramp random range ranges rate rates ratio ratios raw rc
+re read real realtime rec recode recursive red reduce reduction ref reference refs region regions
+relative release remap remaster remove remux remuxed render rendition renditions repeat repeats
+replace request required res resample resampler resampling reset resize resized resolution
+resolutions resolve response rest restore retries retry return reverb reverse rgb right ring rms
+roll rotate rotation round rounding row rows rule run s safe sample samplerate samplerates samples
+sampling sar saturation scale scaled scaler scales scaling scan scd scene scenes schedule score
+screen sd search sec second secondary seconds secs section sections seek segment segments select
+selected selection separate sequence series set setdar setpts setsar settings shadow shadows shape
+sharp sharpen sharpness shift short shortest shortterm show shrink shuffle side sidechain
+sidechaining sides sigma silence silent similarity simple single size sizes skip slate slice
+slices slide slideshow slomo slot slow slowdown slowmo smart smooth smoothing social soft softness
+sort space spacing spatial spectrum speed speeds spin split spread sprite spritesheet square ssim
+stabilization stabilize stack stage standard start startat starting starts stat state static stats
+status step steps stereo still stop stops storyboard strategy stream streamable streaming streams
+strength stretch strict string strings strip stroke style sub subme subsample subsampling subtype
+sum super superres support svt sw swap sync t tag take tap target targets task tb temp temperature
+tempo temporal tenbit test tf then thickness thread threads threshold thresholds throttle thumb
+thumbnails thumbs tier tile tiles tilt time timebase timecode timeline timeout timeouts times
+timescale timestamp timestamps timing tint to together toggle tolerance tone tonemap tool top
+total tp track tracks trailing transcode transcoding transfer transform transition transitions
+transparency transparent transpose transposed treble tremolo trim trimmed true truepeak truncate
+tune turbo two type types u uncompressed under unit units unsharp until update upmix upper
 upsample upscale upscaling use usec used v valid variable variance variant variants vbr vbv vcodec
-vector verbose version vertical vf vflip vfr vibrance vibrato video videos view vignette visible
-vmaf vol volume volumes vp8 vp9 vsync w wait warp watch wave waveform waveforms wavelet web webm
-webp weight weights white whole width widths window windows wipe with without word words work
-worker workers workflow wrap write x xfade xy y yuv z zero zone zoom
+vector verbose version vertical vf vfilters vflip vfr vibrance vibrato video videobitrate
+videocodec videos view vignette visible visualization visualizer vmaf vol volume volumes vp8 vp9
+vsync w wait warp watch wave waveform waveforms wavelet web webm webp weight weights white whole
+width widths window windows wipe with without word words work worker workers workflow wrap write x
+xfade xy y yuv z zero zone zoom
 `;
 
 /** Parameters whose text names a file, an address or a thing that somebody made. */
@@ -127,7 +134,7 @@ speaker student tenant user viewer visitor
 
 /** Parameters that hold a filter graph. */
 export const GRAPH_WORDS =
-	"filter filters filtergraph filterchain vf af lavfi filtercomplex complexfilter";
+	"filter filters filtergraph filterchain vf af lavfi filtercomplex complexfilter vfilter afilter vfilters afilters";
 
 /** Parameters that hold a command line or a part of one. */
 export const COMMAND_WORDS =

@@ -1,0 +1,254 @@
+import fc from "fast-check";
+import {
+	filterName,
+	filterOption,
+	optionName,
+	type Secret,
+	secret,
+	techniqueKey,
+	techniqueValue,
+} from "../../testing/privacy-corpus/planted-secrets";
+import { classifyError, sanitizeErrorMessage, sanitizeParameters } from ".";
+
+const RUNS = { numRuns: 3_000 };
+
+function sanitized(json: string): string {
+	const result = sanitizeParameters(json);
+	if (!result.ok) throw new Error(result.reason);
+	return result.parameters;
+}
+
+function expectGone(text: string, needles: readonly string[]): void {
+	const lower = text.toLowerCase();
+	expect(needles.filter((part) => lower.includes(part.toLowerCase()))).toEqual(
+		[],
+	);
+}
+
+const escaped = (text: string) => text.replaceAll(/[\\':]/g, "\\$&");
+
+/** The ways in which people write a text inside a filter's argument or a command. */
+const wrap = fc.constantFrom<(text: string) => string>(
+	(text) => text,
+	(text) => `'${text}'`,
+	(text) => `"${text}"`,
+	escaped,
+	(text) => `'${escaped(text)}'`,
+	(text) => JSON.stringify(text),
+);
+
+const plant = (
+	...parts: readonly (string | fc.Arbitrary<string> | typeof secret)[]
+): fc.Arbitrary<Secret> =>
+	fc
+		.tuple(
+			...parts.map((part) =>
+				typeof part === "string" ? fc.constant(part) : part,
+			),
+			wrap,
+		)
+		.map((values) => {
+			const dress = values.pop() as (text: string) => string;
+			const needles: string[] = [];
+			const text = (values as readonly (string | Secret)[]).map((value) => {
+				if (typeof value === "string") return value;
+				needles.push(...value.needles);
+				return dress(value.text);
+			});
+			return { text: text.join(""), needles };
+		});
+
+const planted = fc.oneof(
+	secret,
+	plant(
+		"[0:v]scale=1280:-2[v];[v]",
+		filterName,
+		"=",
+		filterOption,
+		"=",
+		secret,
+		":x=10[out]",
+	),
+	plant(filterName, "=", techniqueValue, ":", secret, ",hflip"),
+	plant(
+		"ffmpeg -y ",
+		optionName,
+		" ",
+		secret,
+		" ",
+		optionName,
+		" ",
+		techniqueValue,
+		" ",
+		secret,
+	),
+	plant(
+		"keyint=250:",
+		fc.constantFrom("keyint", "token", "stats", "x"),
+		"=",
+		secret,
+		":ref=3",
+	),
+	plant("[0:v]scale=1:2[", secret, "]"),
+	plant("select='between(t,1,", secret, ")'"),
+	plant("0:m:title:", secret),
+	plant(
+		techniqueValue,
+		fc.constantFrom(",", " ", "|", ":", "/", "=", "+", "-", ";", "\n"),
+		secret,
+	),
+);
+
+interface Planted {
+	readonly value: unknown;
+	readonly needles: readonly string[];
+}
+
+const value: fc.Arbitrary<Planted> = fc.oneof(
+	planted.map(({ text, needles }) => ({ value: text, needles })),
+	fc.tuple(planted, planted).map(([a, b]) => ({
+		value: [a.text, b.text],
+		needles: [...a.needles, ...b.needles],
+	})),
+	fc
+		.tuple(optionName, planted, optionName, techniqueValue, planted)
+		.map(([first, a, second, technique, b]) => ({
+			value: [first, a.text, second, technique, b.text],
+			needles: [...a.needles, ...b.needles],
+		})),
+	fc.tuple(optionName, planted).map(([option, { text, needles }]) => ({
+		value: [`${option} ${text}`],
+		needles,
+	})),
+	fc.tuple(planted, techniqueValue).map(([{ text, needles }, technique]) => ({
+		value: { [text]: technique },
+		needles,
+	})),
+	fc
+		.tuple(techniqueKey, techniqueKey, planted)
+		.map(([outer, inner, { text, needles }]) => ({
+			value: [{ [outer]: { [inner]: [text, { [outer]: text }] } }],
+			needles,
+		})),
+);
+
+const parameters = fc
+	.array(fc.tuple(techniqueKey, value), { minLength: 1, maxLength: 4 })
+	.map((members) => ({
+		json: JSON.stringify(
+			Object.fromEntries(members.map(([key, { value }]) => [key, value])),
+		),
+		needles: members.flatMap(([, { needles }]) => needles),
+	}))
+	.filter(({ json }) => json.length <= 8_192);
+
+const frame = fc.constantFrom(
+	["", ": No such file or directory"],
+	["Error opening input file ", "."],
+	["[in#0 @ 0x55d1] Error opening input: ", ""],
+	["Unknown encoder '", "'"],
+	["Unable to find a suitable output format for '", "'"],
+	["Input #0, mov,mp4, from '", "':"],
+	["    title           : ", ""],
+	["Command failed: ffmpeg -i ", " -c copy out.mp4"],
+	["Option ", " not found."],
+	["Error: ENOENT: no such file or directory, open '", "'"],
+	["Could not open file : ", ""],
+	["Stream #0:0(", "): Video: h264"],
+	["[", "] error"],
+	["", "\nConversion failed!"],
+	["", ""],
+);
+
+const messageSoup = fc
+	.array(
+		fc.oneof(
+			secret.map(({ text }) => text),
+			techniqueValue,
+			fc.string(),
+			fc.constantFrom(
+				..."'\"[]().:@-/=\n",
+				"error",
+				"0x55d1c0ffee",
+				"Error opening input file",
+				"No such file or directory",
+				"[text]",
+				"[path]:",
+				"ffmpeg -i",
+			),
+		),
+		{ maxLength: 30 },
+	)
+	.chain((parts) => fc.constantFrom(" ", "").map((joint) => parts.join(joint)));
+
+describe("a planted secret", () => {
+	it("never survives in parameters, wherever it stands", () => {
+		fc.assert(
+			fc.property(parameters, ({ json, needles }) => {
+				expectGone(sanitized(json), needles);
+			}),
+			RUNS,
+		);
+	});
+
+	it("never survives in an error message", () => {
+		fc.assert(
+			fc.property(frame, secret, ([before, after], { text, needles }) => {
+				expectGone(sanitizeErrorMessage(`${before}${text}${after}`), needles);
+			}),
+			RUNS,
+		);
+	});
+});
+
+describe("sanitising again", () => {
+	it("changes nothing in parameters with secrets", () => {
+		fc.assert(
+			fc.property(parameters, ({ json }) => {
+				const once = sanitized(json);
+				expect(sanitized(once)).toBe(once);
+			}),
+			RUNS,
+		);
+	});
+
+	it("changes nothing in arbitrary parameters, which stay within bounds and ASCII", () => {
+		const key = fc.oneof(techniqueKey, fc.string());
+		const leaf = fc.oneof(
+			fc.string(),
+			planted.map(({ text }) => text),
+			techniqueValue,
+			fc.double(),
+			fc.boolean(),
+			fc.constant(null),
+		);
+		const anything = fc
+			.object({ key, values: [leaf], maxDepth: 4 })
+			.map((object) => JSON.stringify(object))
+			.filter((json) => json.length <= 8_192);
+		fc.assert(
+			fc.property(anything, (json) => {
+				const once = sanitized(json);
+				expect(once.length).toBeLessThanOrEqual(8_192);
+				expect(once).toMatch(/^[ -~]*$/);
+				expect(sanitized(once)).toBe(once);
+			}),
+			RUNS,
+		);
+	});
+
+	it("changes nothing in an error message, nor its category", () => {
+		fc.assert(
+			fc.property(messageSoup, (message) => {
+				const once = sanitizeErrorMessage(message);
+				expect(once.length).toBeLessThanOrEqual(2_000);
+				expect(once).toMatch(/^[ -~\n]*$/);
+				expect(sanitizeErrorMessage(once)).toBe(once);
+				expect(classifyError(sanitizeErrorMessage(once))).toBe(
+					classifyError(once),
+				);
+			}),
+			RUNS,
+		);
+	});
+});
