@@ -1,7 +1,7 @@
 import { type AggregateCounts, aggregate } from "./aggregation/aggregate";
 import type { StoredEvent } from "./event/stored-event";
-import { type IngestDependencies, ingest, type Verdict } from "./ingest/ingest";
-import type { AnalyticsStore, Page, PageQuery } from "./ports/store";
+import { type IngestHome, ingest, type Verdict } from "./ingest/ingest";
+import type { Page, PageQuery } from "./ports/store";
 import {
 	listSequences,
 	type SequencePage,
@@ -10,17 +10,8 @@ import {
 import { reportUsage, type UsageQuery } from "./reports/usage-report";
 import type { UsageStatistics } from "./reports/usage-statistics";
 import { type PurgeCounts, purge } from "./retention/purge";
-import type { AnalyticsSettings } from "./settings";
 import { type FlagCounts, flagTemplates } from "./templates/flag-templates";
 import type { TemplateRecord } from "./templates/template";
-
-/** What a home gives: its store, its clock, and a digest (SHA-256, lower-case hex). */
-export interface AnalyticsDependencies extends IngestDependencies {
-	readonly store: AnalyticsStore;
-	readonly settings: AnalyticsSettings;
-	/** Epoch ms. */
-	readonly now: () => number;
-}
 
 /** The use cases: all that the HTTP app, the triggers and the command line call. */
 export interface Analytics {
@@ -38,7 +29,7 @@ export interface Analytics {
 }
 
 /** Binds the use cases to a home. */
-export function createAnalytics(home: AnalyticsDependencies): Analytics {
+export function createAnalytics(home: IngestHome): Analytics {
 	return {
 		ingest: (events, sentAt) => ingest(home, events, sentAt),
 		usage: (query) => reportUsage(home, query),

@@ -10,7 +10,6 @@ export {
 export type { UserMonth, UserRecord } from "./aggregation/user-record";
 export {
 	type Analytics,
-	type AnalyticsDependencies,
 	createAnalytics,
 } from "./analytics";
 export { type Day, dayOf, type Month, monthOf } from "./calendar";

@@ -1,9 +1,5 @@
-export {
-	allSequences,
-	analyticsOn,
-	describeAnalyticsContract,
-	type OpenedStore,
-} from "./analytics-contract";
+export { describeAnalyticsContract } from "./analytics-contract";
+export type { OpenedStore } from "./analytics-contract/harness";
 export { EVENT_TIME, storedEvent, userIdIn } from "./events";
 export { naivePatterns, naiveUsage } from "./naive-totals";
 export { describeStoreContract } from "./store-contract";

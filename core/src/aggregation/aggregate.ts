@@ -1,7 +1,7 @@
 import type { Month } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
-import type { AnalyticsStore, EventPage, ShardHead } from "../ports/store";
-import type { AnalyticsSettings } from "../settings";
+import type { JobHome } from "../ports/home";
+import type { EventPage, ShardHead } from "../ports/store";
 import { emptyDelta, splitDelta } from "./delta";
 import {
 	closeUser,
@@ -17,14 +17,6 @@ import { type MergeCounts, mergeDeltas } from "./merge";
 import { readRegions } from "./read-regions";
 import { FIRST_MONTH } from "./totals";
 import type { UserMonth } from "./user-record";
-
-/** What aggregation needs from its home. */
-export interface AggregateDependencies {
-	readonly store: AnalyticsStore;
-	readonly settings: AnalyticsSettings;
-	/** Epoch ms. */
-	readonly now: () => number;
-}
 
 /** What a run did. */
 export interface AggregateCounts extends FoldCounts, MergeCounts {
@@ -52,7 +44,7 @@ const MAX_CONFLICTS = 20;
  * counted exactly once.
  */
 export async function aggregate(
-	home: AggregateDependencies,
+	home: JobHome,
 	pageEvents: number = PAGE_EVENTS,
 ): Promise<AggregateCounts> {
 	const counts = noCounts();
@@ -65,7 +57,7 @@ export async function aggregate(
 
 /** Counts the shard's new events, page by page, until it has caught up or `deadline` (epoch ms). */
 export async function aggregateShard(
-	home: AggregateDependencies,
+	home: JobHome,
 	shard: number,
 	counts: AggregateCounts,
 	deadline: number,
@@ -115,7 +107,7 @@ export function noCounts(): AggregateCounts {
 
 /** Folds a page into its users, and commits them with the delta and the mark. */
 async function countPage(
-	home: AggregateDependencies,
+	home: JobHome,
 	head: ShardHead,
 	page: EventPage,
 	counts: AggregateCounts,
@@ -165,9 +157,7 @@ async function countPage(
 	return outcome;
 }
 
-async function foldSettings(
-	home: AggregateDependencies,
-): Promise<FoldSettings> {
+async function foldSettings(home: JobHome): Promise<FoldSettings> {
 	const now = home.now();
 	const totals = await home.store.readTotals();
 	return {
@@ -184,7 +174,7 @@ type Loaded = [
 ];
 
 async function openUsers(
-	{ store }: AggregateDependencies,
+	{ store }: JobHome,
 	events: readonly StoredEvent[],
 	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
 ): Promise<UserWork[]> {

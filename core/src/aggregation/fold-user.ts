@@ -1,4 +1,4 @@
-import { type Day, dayOf, type Month, monthOf } from "../calendar";
+import { type Month, monthOf } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
 import {
 	addSession,
@@ -6,16 +6,10 @@ import {
 	emptyContribution,
 } from "../sessions/contribution";
 import { compareByTime, type Operation } from "../sessions/session";
-import {
-	ANY,
-	audienceKey,
-	audienceKeys,
-	countsOf,
-	type UsageFacts,
-	usageCellKey,
-} from "../usage/usage-day";
-import { activeMonths, dropMonthsBefore, markActive } from "./active-days";
-import type { PatternDelta, TotalsDelta } from "./delta";
+import { dropMonthsBefore } from "./active-days";
+import { bookPatterns } from "./book-patterns";
+import { countUsage } from "./count-usage";
+import type { TotalsDelta } from "./delta";
 import {
 	foldTrace,
 	isLate,
@@ -25,7 +19,6 @@ import {
 import {
 	admitTypes,
 	asOperation,
-	countedWorkflowType,
 	fileTrace,
 	fileUnplaced,
 	gapOf,
@@ -34,12 +27,10 @@ import {
 	releaseSessions,
 	traceNameOf,
 } from "./month-book";
-import { addTally, isEmpty, NEVER, visitDelta } from "./tally";
+import { isEmpty } from "./tally";
 import {
 	emptyUserMonth,
-	OTHER,
 	RECENT_MS,
-	USER_LIMITS,
 	type UserMonth,
 	type UserRecord,
 } from "./user-record";
@@ -148,7 +139,7 @@ export function openUser(
 			month,
 			event,
 			operation !== undefined,
-			settings,
+			settings.liveFrom,
 			delta,
 		);
 		if (operation === undefined) {
@@ -207,7 +198,13 @@ export function closeUser(
 		fileTrace(trace.month, trace.traceName, folded.known);
 	}
 	for (const [month, contribution] of contributions)
-		bookPatterns(work.record, month, contribution, settings, delta, counts);
+		counts.patternsExceeded += bookPatterns(
+			work.record,
+			month,
+			contribution,
+			settings.liveFrom,
+			delta,
+		);
 	for (const month of work.touched)
 		releaseSessions(month, settings.now - RECENT_MS);
 }
@@ -250,177 +247,4 @@ function turnMonth(work: UserWork, month: Month, liveFrom: Month): void {
 		dropMonthsBefore(days, liveFrom);
 		if (Object.keys(days).length === 0) delete record.activeDays[audience];
 	}
-}
-
-function countUsage(
-	record: UserRecord,
-	month: UserMonth,
-	event: StoredEvent,
-	typeIsAdmitted: boolean,
-	settings: FoldSettings,
-	delta: TotalsDelta,
-): void {
-	const day = dayOf(event.timestamp);
-	const facts: UsageFacts = {
-		type: typeIsAdmitted ? event.operation.type : OTHER,
-		platform: event.platform,
-		workflowType: countedWorkflowType(month, event),
-		success: event.metrics.success,
-		processingTimeMs: event.metrics.processingTime,
-		bytes: event.operation.fileSize,
-		memoryBytes: event.metrics.memoryUsage,
-		batch: (event.context.batchSize ?? 1) > 1,
-		errorCategory: event.metrics.errorCategory,
-	};
-	const cells = { [usageCellKey(facts)]: countsOf(facts) };
-	addTally(delta.usage, { [day]: { cells } });
-	addTally(month.usage, { [day]: cells });
-	countVisits(record, day, facts, settings, delta);
-}
-
-function countVisits(
-	record: UserRecord,
-	day: Day,
-	facts: UsageFacts,
-	{ liveFrom }: FoldSettings,
-	delta: TotalsDelta,
-): void {
-	const everybody = audienceKey(ANY, ANY);
-	const monthsBefore = activeMonths(record.activeDays[everybody] ?? {});
-	for (const audience of audienceKeys(facts.platform, facts.workflowType)) {
-		const days = record.activeDays[audience] ?? {};
-		record.activeDays[audience] = days;
-		const visit = markActive(days, day, `${liveFrom}-01`);
-		if (visit === undefined) continue;
-		const visits = visitDelta(day, visit.previous, visit.next, 1);
-		for (const [visited, users] of Object.entries(visits))
-			addTally(delta.usage, { [visited]: { users: { [audience]: users } } });
-	}
-	const month = day.slice(0, 7);
-	if (monthsBefore.includes(month)) return;
-	const { previous, next } = monthNeighbours(monthsBefore, month, liveFrom);
-	addTally(delta.users, visitDelta(month, previous, next, 1));
-}
-
-function bookPatterns(
-	record: UserRecord,
-	month: UserMonth,
-	contribution: Contribution,
-	settings: FoldSettings,
-	delta: TotalsDelta,
-	counts: FoldCounts,
-): void {
-	let admitted = Object.keys(month.patterns).length;
-	for (const [pattern, change] of contribution.counts) {
-		const seen = newlySeen(contribution, pattern);
-		if (isEmpty(change) && seen === undefined) continue;
-		let booked = month.patterns[pattern];
-		if (booked === undefined) {
-			if (month.patternsFull || admitted === USER_LIMITS.patterns) {
-				month.patternsFull = true;
-				counts.patternsExceeded++;
-				continue;
-			}
-			booked = {};
-			month.patterns[pattern] = booked;
-			admitted++;
-		}
-		const occurredBefore = !isEmpty(booked);
-		addTally(booked, change);
-		const occursNow = !isEmpty(booked);
-		const patternDelta = deltaOf(delta, pattern);
-		if (seen !== undefined) widen(patternDelta, seen.first, seen.last);
-		addTally(patternDelta.months, { [month.month]: { segments: change } });
-		if (occurredBefore !== occursNow) {
-			const others = monthsWith(record, pattern, month.month);
-			const { previous, next } = monthNeighbours(
-				others,
-				month.month,
-				settings.liveFrom,
-			);
-			const visits = visitDelta(
-				month.month,
-				previous,
-				next,
-				occursNow ? 1 : -1,
-			);
-			for (const [visited, users] of Object.entries(visits))
-				addTally(patternDelta.months, { [visited]: { users } });
-			if (month !== record.current) {
-				const months = occursNow ? [...others, month.month] : others;
-				fileEarlierMonths(record, pattern, months);
-			}
-		}
-		// Once full, which patterns are admitted must not change any more.
-		if (!occursNow && !month.patternsFull) {
-			delete month.patterns[pattern];
-			admitted--;
-		}
-	}
-}
-
-/** The user's other months with the pattern, ascending. */
-function monthsWith(
-	record: UserRecord,
-	pattern: string,
-	except: Month,
-): Month[] {
-	const months = [...(record.earlierPatternMonths[pattern] ?? [])];
-	if (!isEmpty(record.current.patterns[pattern] ?? {}))
-		months.push(record.current.month);
-	return months.filter((month) => month !== except);
-}
-
-function fileEarlierMonths(
-	record: UserRecord,
-	pattern: string,
-	months: readonly Month[],
-): void {
-	const earlier = months.filter((month) => month < record.current.month).sort();
-	if (earlier.length === 0) delete record.earlierPatternMonths[pattern];
-	else record.earlierPatternMonths[pattern] = earlier;
-}
-
-function monthNeighbours(
-	ascending: readonly Month[],
-	month: Month,
-	liveFrom: Month,
-): { previous: Month; next: Month | undefined } {
-	const previous = ascending.findLast((other) => other < month);
-	return {
-		previous: previous === undefined || previous < liveFrom ? NEVER : previous,
-		next: ascending.find((other) => other > month),
-	};
-}
-
-function deltaOf(delta: TotalsDelta, pattern: string): PatternDelta {
-	let own = delta.patterns[pattern];
-	if (own === undefined) {
-		own = { months: {} };
-		delta.patterns[pattern] = own;
-	}
-	return own;
-}
-
-/** The days on which occurrences ended, where the sessions taken back did not cover them. */
-function newlySeen(
-	{ seenBefore, seenAfter }: Contribution,
-	pattern: string,
-): { first: Day; last: Day } | undefined {
-	const after = seenAfter.get(pattern);
-	if (after === undefined) return undefined;
-	const range = { first: dayOf(after.first), last: dayOf(after.last) };
-	const before = seenBefore.get(pattern);
-	const covered =
-		before !== undefined &&
-		dayOf(before.first) <= range.first &&
-		range.last <= dayOf(before.last);
-	return covered ? undefined : range;
-}
-
-function widen(delta: PatternDelta, first: Day, last: Day): void {
-	if (delta.firstSeen === undefined || first < delta.firstSeen)
-		delta.firstSeen = first;
-	if (delta.lastSeen === undefined || last > delta.lastSeen)
-		delta.lastSeen = last;
 }

@@ -3,21 +3,17 @@ import { type FieldError, fieldErrors } from "../event/field-errors";
 import type { StoredEvent } from "../event/stored-event";
 import { shardOf } from "../event/stored-event";
 import { type WireEvent, wireEventSchema } from "../event/wire-event";
-import type { AnalyticsStore, AppendOutcome } from "../ports/store";
+import type { JobHome } from "../ports/home";
+import type { AppendOutcome } from "../ports/store";
 import {
 	classifyError,
 	SANITIZER_VERSION,
 	sanitizeErrorMessage,
 	sanitizeParameters,
 } from "../privacy";
-import type { AnalyticsSettings } from "../settings";
 
-/** What ingest needs from its home. */
-export interface IngestDependencies {
-	readonly store: AnalyticsStore;
-	readonly settings: AnalyticsSettings;
-	/** Epoch ms. */
-	readonly now: () => number;
+/** What a home gives to ingest. */
+export interface IngestHome extends JobHome {
 	/** SHA-256 of the text in UTF-8, lower-case hex. */
 	readonly digest: (text: string) => string;
 }
@@ -50,7 +46,7 @@ export const FUTURE_TOLERANCE_MS = 5 * 60_000;
  * @throws {StoreUnavailableError} if the store is away; then any of the events may go again
  */
 export async function ingest(
-	home: IngestDependencies,
+	home: IngestHome,
 	rawEvents: readonly unknown[],
 	sentAt?: number,
 ): Promise<Verdict[]> {
@@ -108,7 +104,7 @@ function verdictOf(event: StoredEvent, outcome: AppendOutcome): Verdict {
 
 /** Turns a raw event into what is stored, or says why not. */
 function receive(
-	home: IngestDependencies,
+	home: IngestHome,
 	raw: unknown,
 	receivedAt: number,
 	sentAt: number | undefined,

@@ -1,20 +1,12 @@
 import { commitTotalsChange } from "../aggregation/commit-totals";
 import { changePattern, FIRST_MONTH } from "../aggregation/totals";
 import { firstLiveMonth, type Month } from "../calendar";
+import type { JobHome } from "../ports/home";
 import type {
 	AnalyticsStore,
 	CommitOutcome,
 	TotalsCommit,
 } from "../ports/store";
-import type { AnalyticsSettings } from "../settings";
-
-/** What purging needs from its home. */
-export interface PurgeDependencies {
-	readonly store: AnalyticsStore;
-	readonly settings: AnalyticsSettings;
-	/** Epoch ms. */
-	readonly now: () => number;
-}
 
 /** What a purge removed. */
 export interface PurgeCounts {
@@ -40,7 +32,7 @@ const MAX_CONFLICTS = 20;
  * time out of every total. Works in bounded steps, each of which is safe to repeat: a purge that
  * was cut short is finished by the next.
  */
-export async function purge(home: PurgeDependencies): Promise<PurgeCounts> {
+export async function purge(home: JobHome): Promise<PurgeCounts> {
 	const { store, settings } = home;
 	const now = home.now();
 	const counts: PurgeCounts = {
@@ -84,7 +76,7 @@ async function advanceFrontier(
 }
 
 async function dropMonths(
-	{ store, settings }: PurgeDependencies,
+	{ store, settings }: JobHome,
 	counts: PurgeCounts,
 ): Promise<void> {
 	const { liveFrom } = counts;

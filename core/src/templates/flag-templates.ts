@@ -7,20 +7,13 @@ import {
 	usersOfPattern,
 } from "../aggregation/totals";
 import { canonicalJson } from "../canonical-json";
+import type { JobHome } from "../ports/home";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import { ratio } from "../reports/figures";
 import { wilsonLowerBound } from "../reports/wilson";
 import { PATTERN_STEPS, STEP_ARROW } from "../sessions/contribution";
 import type { AnalyticsSettings } from "../settings";
 import type { TemplateRecord } from "./template";
-
-/** What flagging needs from its home. */
-export interface FlagDependencies {
-	readonly store: AnalyticsStore;
-	readonly settings: AnalyticsSettings;
-	/** Epoch ms. */
-	readonly now: () => number;
-}
 
 /** What a run found. */
 export interface FlagCounts {
@@ -47,9 +40,7 @@ interface Flags {
  * Marks the closed patterns and the template candidates, writes a template for each candidate and
  * retires those whose pattern no longer qualifies. Writes only what changes.
  */
-export async function flagTemplates(
-	home: FlagDependencies,
-): Promise<FlagCounts> {
+export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 	const { store } = home;
 	const counts: FlagCounts = {
 		patterns: 0,

@@ -1,0 +1,82 @@
+import type { AggregateCounts } from "../../src/aggregation/aggregate";
+import { type WireEvent, wireEventSchema } from "../../src/event/wire-event";
+import { HISTORY_NOW } from "../histories";
+import { naivePatterns } from "../naive-totals";
+import {
+	allSequences,
+	analyticsOn,
+	type Contract,
+	inBatches,
+	rawEvent,
+	vectorForm,
+} from "./harness";
+
+/** What is bounded, and whom that touches. */
+export function describeBounds({ withStore }: Contract): void {
+	it("bounds a user who sends ever new types, and leaves everyone else exact", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const at = HISTORY_NOW - 60 * 60_000;
+			const abuse = Array.from({ length: 1_200 }, (_, n) => ({
+				...rawEvent(
+					`abuse${n}`,
+					`t${(Math.imul(n + 1, 2_654_435_761) >>> 8) % 260}`,
+					at + n,
+				),
+				userId: "b".repeat(64),
+			}));
+			const honest = Array.from({ length: 30 }, (_, n) =>
+				rawEvent(
+					`honest${n}`,
+					["trim", "resize", "to_mp3"][n % 3] ?? "",
+					at + n,
+				),
+			);
+			const late = abuse.slice(300, 320);
+			const inTime = abuse.filter((event) => !late.includes(event));
+			const counts = [];
+			for (const batch of inBatches([...inTime, ...honest], 500)) {
+				await analytics.ingest(batch);
+				counts.push(await analytics.aggregate());
+			}
+			await analytics.ingest(late);
+			counts.push(await analytics.aggregate());
+			expect(sumOf(counts, "events")).toBe(1_230);
+			expect(sumOf(counts, "typesExceeded")).toBeGreaterThan(0);
+			expect(sumOf(counts, "patternsExceeded")).toBeGreaterThan(0);
+			const found = await allSequences(analytics);
+			const ofHonest = found.filter(({ operations }) =>
+				operations.every((type) => !/^t\d/.test(type)),
+			);
+			expect(
+				Object.fromEntries(
+					ofHonest.map((sequence) => [sequence.pattern, vectorForm(sequence)]),
+				),
+			).toEqual(
+				Object.fromEntries(
+					Object.entries(naivePatterns(honest.map(asValid))).map(
+						([name, { workflowTypes: _, ...pattern }]) => [name, pattern],
+					),
+				),
+			);
+			expect(found.length - ofHonest.length).toBeLessThanOrEqual(2_000);
+			expect(found.every(({ frequency }) => frequency > 0)).toBe(true);
+			const usage = await analytics.usage({});
+			expect(usage.totalOperations).toBe(1_230);
+			expect(
+				usage.topOperations.find(({ operation }) => operation === "other")
+					?.count,
+			).toBe(sumOf(counts, "typesExceeded"));
+		}));
+}
+
+function asValid(raw: ReturnType<typeof rawEvent>): WireEvent {
+	return wireEventSchema.parse(raw);
+}
+
+function sumOf(
+	runs: readonly AggregateCounts[],
+	name: "events" | "typesExceeded" | "patternsExceeded",
+): number {
+	return runs.reduce((sum, counts) => sum + counts[name], 0);
+}

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { aggregate } from "../../src/aggregation/aggregate";
+import type { WireEvent } from "../../src/event/wire-event";
+import type { AnalyticsStore } from "../../src/ports/store";
+import { HISTORY_NOW, histories } from "../histories";
+import { naivePatterns, naiveUsage } from "../naive-totals";
+import {
+	allSequences,
+	analyticsOn,
+	type Contract,
+	homeOn,
+	vectorForm,
+} from "./harness";
+import { ignoreDeath, mortal } from "./mortal";
+
+/** Equal to the batch, exactly once: whatever the order, the splits, the races and the deaths. */
+export function describeEquality({ size, withStore }: Contract): void {
+	it("equals the batch, however the history arrives and runs are killed", () =>
+		fc.assert(
+			fc.asyncProperty(
+				histories(size.events),
+				fc.array(fc.nat({ max: 7 }), { minLength: 1, maxLength: 12 }),
+				fc.array(fc.record({ steps: fc.nat(30), after: fc.boolean() }), {
+					maxLength: 8,
+				}),
+				fc.integer({ min: 1, max: 9 }),
+				(history, batchSizes, deaths, pageEvents) =>
+					withStore(async (store) => {
+						await replay(store, history, batchSizes, deaths, pageEvents);
+						await expectEqualToBatch(store, history);
+					}),
+			),
+			{ numRuns: size.runs },
+		));
+
+	it("counts once when two runs race", () =>
+		fc.assert(
+			fc.asyncProperty(histories(size.events), (history) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					const half = Math.ceil(history.length / 2);
+					await analytics.ingest(history.slice(0, half));
+					await Promise.all([analytics.aggregate(), analytics.aggregate()]);
+					await analytics.ingest(history.slice(half));
+					await Promise.all([analytics.aggregate(), analytics.aggregate()]);
+					await analytics.aggregate();
+					await expectEqualToBatch(store, history);
+				}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		));
+}
+
+/** Ingests in batches, everything twice, with runs between them that die at the given steps. */
+async function replay(
+	store: AnalyticsStore,
+	history: readonly WireEvent[],
+	batchSizes: readonly number[],
+	deaths: readonly { steps: number; after: boolean }[],
+	pageEvents: number,
+): Promise<void> {
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	const pending = [...history];
+	const lives = [...deaths];
+	for (let turn = 0; pending.length > 0; turn++) {
+		const size = 1 + (batchSizes[turn % batchSizes.length] ?? 0);
+		const batch = pending.splice(0, size);
+		await analytics.ingest([...batch, ...batch]);
+		const death = lives.pop();
+		const run = mortal(store, death?.steps ?? Number.POSITIVE_INFINITY, {
+			afterEffect: death?.after ?? false,
+		});
+		if (turn % 2 === 0 || death !== undefined) {
+			await aggregate(homeOn(run, HISTORY_NOW), pageEvents).catch(ignoreDeath);
+		}
+	}
+	await analytics.ingest(history.slice(0, 500));
+	await aggregate(homeOn(store, HISTORY_NOW), pageEvents);
+}
+
+/** Compares every total with what the definitions give over the history. */
+export async function expectEqualToBatch(
+	store: AnalyticsStore,
+	history: readonly WireEvent[],
+): Promise<void> {
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	const found = await allSequences(analytics);
+	expect(
+		Object.fromEntries(
+			found.map((sequence) => [
+				sequence.pattern,
+				{
+					...vectorForm(sequence),
+					workflowTypes: sequence.workflowTypes,
+				},
+			]),
+		),
+	).toEqual(naivePatterns(history));
+	for (const [start, end] of [
+		["2026-09-01", "2026-12-01"],
+		["2026-10-01", "2026-11-01"],
+		["2026-10-31", "2026-11-02"],
+		["2026-11-01", "2026-11-02"],
+	] as const) {
+		const usage = await analytics.usage({ start, end });
+		const { topOperations } = usage;
+		const expected = naiveUsage(history, Date.parse(start), Date.parse(end));
+		expect({
+			totalOperations: usage.totalOperations,
+			uniqueUsers: usage.uniqueUsers,
+			avgProcessingTime: usage.avgProcessingTime,
+			successRate: usage.successRate,
+			byOperation: Object.fromEntries(
+				topOperations.map(({ operation, count, totalBytes }) => [
+					operation,
+					{ count, totalBytes },
+				]),
+			),
+		}).toEqual(expected);
+	}
+}

@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { type Analytics, createAnalytics } from "../../src/analytics";
+import type { AnalyticsStore } from "../../src/ports/store";
+import type { OperationSequencePattern } from "../../src/reports/sequences";
+
+/** A store on its real database, fresh and empty. */
+export interface OpenedStore {
+	readonly store: AnalyticsStore;
+	close(): Promise<void>;
+}
+
+/** How much the suite draws; stores behind a wire are slower. */
+export interface ContractSize {
+	readonly runs: number;
+	readonly events: number;
+}
+
+/** What a group of the contract's tests gets. */
+export interface Contract {
+	readonly size: ContractSize;
+	/** Runs a test on a store of its own. */
+	withStore(test: (store: AnalyticsStore) => Promise<void>): Promise<void>;
+}
+
+/** How many shards the contract's databases have. */
+export const SHARD_COUNT = 3;
+
+export const DAY_MS = 86_400_000;
+
+export const RETENTION_MS = 365 * DAY_MS;
+
+/** A query that leaves no pattern out. */
+export const EVERYTHING = {
+	minFrequency: 1,
+	minSuccessRate: 0,
+	minLength: 2,
+	maxLength: 6,
+	candidates: false,
+	limit: 1_000,
+} as const;
+
+/** The use cases over a store at a fixed time. */
+export function analyticsOn(store: AnalyticsStore, now: number): Analytics {
+	return createAnalytics(homeOn(store, now));
+}
+
+/** What a home gives, at a fixed time. */
+export function homeOn(store: AnalyticsStore, now: number) {
+	return {
+		store,
+		settings: {
+			retentionMs: RETENTION_MS,
+			sessionGapMs: 10 * 60_000,
+			shardCount: SHARD_COUNT,
+			templateMinFrequency: 5,
+			templateMinSuccessRate: 0.8,
+		},
+		now: () => now,
+		digest: (text: string) => createHash("sha256").update(text).digest("hex"),
+	};
+}
+
+/** Every pattern, page by page. */
+export async function allSequences(
+	analytics: Analytics,
+): Promise<OperationSequencePattern[]> {
+	const all: OperationSequencePattern[] = [];
+	let pageToken: string | undefined;
+	do {
+		const page = await analytics.sequences({
+			...EVERYTHING,
+			limit: 7,
+			pageToken,
+		});
+		all.push(...page.sequences);
+		pageToken = page.nextPageToken;
+	} while (pageToken !== undefined);
+	return all;
+}
+
+/** A pattern's figures as the vectors list them. */
+export function vectorForm(sequence: OperationSequencePattern) {
+	const {
+		operations,
+		frequency,
+		sessionCount,
+		avgDuration,
+		successRate,
+		userCount,
+	} = sequence;
+	return {
+		operations,
+		frequency,
+		sessionCount,
+		avgDuration,
+		successRate,
+		userCount,
+	};
+}
+
+/** A valid event of one user. */
+export function rawEvent(id: string, type: string, timestamp: number) {
+	return {
+		id,
+		timestamp,
+		userId: "a".repeat(64),
+		platform: "mcp",
+		operation: {
+			type,
+			inputFormat: "mp4",
+			outputFormat: "mp4",
+			parameters: "{}",
+			fileSize: 1,
+		},
+		metrics: { success: true, processingTime: 10 },
+	};
+}
+
+/** Cuts a list into batches. */
+export function inBatches<T>(items: readonly T[], size: number): T[][] {
+	const batches: T[][] = [];
+	for (let at = 0; at < items.length; at += size)
+		batches.push(items.slice(at, at + size));
+	return batches;
+}

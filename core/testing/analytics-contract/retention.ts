@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { monthOf, monthStart } from "../../src/calendar";
+import { HISTORY_NOW, histories } from "../histories";
+import { expectEqualToBatch } from "./equality";
+import {
+	allSequences,
+	analyticsOn,
+	type Contract,
+	DAY_MS,
+	RETENTION_MS,
+	rawEvent,
+	vectorForm,
+} from "./harness";
+
+/** What leaves the store, and what that changes. */
+export function describeRetention({ size, withStore }: Contract): void {
+	it("keeps exactly the months that are not wholly older than the retention time", () =>
+		fc.assert(
+			fc.asyncProperty(
+				histories(size.events),
+				fc.integer({ min: 300, max: 400 }),
+				(history, daysLater) =>
+					withStore(async (store) => {
+						await analyticsOn(store, HISTORY_NOW).ingest(history);
+						await analyticsOn(store, HISTORY_NOW).aggregate();
+						const now = HISTORY_NOW + daysLater * DAY_MS;
+						const later = analyticsOn(store, now);
+						const { eventsDeleted } = await later.purge();
+						expect(eventsDeleted).toBe(
+							history.filter((e) => e.timestamp + RETENTION_MS < now).length,
+						);
+						const liveFrom = monthStart(monthOf(now - RETENTION_MS));
+						await expectEqualToBatch(
+							store,
+							history.filter((event) => event.timestamp >= liveFrom),
+						);
+						expect(await later.purge()).toMatchObject({
+							eventsDeleted: 0,
+							patternsChanged: 0,
+							usageDaysDeleted: 0,
+							userMonthsDeleted: 0,
+						});
+					}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		));
+
+	it("leaves nothing behind once everything has expired", () =>
+		withStore(async (store) => {
+			const [history = []] = fc.sample(histories(size.events), {
+				numRuns: 1,
+				seed: 1,
+			});
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest(history);
+			await analytics.aggregate();
+			await analytics.flagTemplates();
+			const later = analyticsOn(store, HISTORY_NOW + 500 * DAY_MS);
+			await later.purge();
+			await later.flagTemplates();
+			expect(await allSequences(later)).toEqual([]);
+			expect((await later.operations({ limit: 1_000 })).items).toEqual([]);
+			expect((await store.readTotals()).users).toEqual({});
+			const users = [...new Set(history.map(({ userId }) => userId))];
+			for (const userId of users)
+				expect((await store.readUsers([userId])).size).toBe(0);
+			for (const template of await later.templates())
+				expect(template.status).toBe("retired");
+		}));
+
+	it("counts a late event of a session that was purged in usage only", () =>
+		withStore(async (store) => {
+			const at = Date.UTC(2026, 9, 10, 12);
+			const first = rawEvent("first", "trim", at);
+			const second = rawEvent("second", "resize", at + 60_000);
+			const third = rawEvent("third", "to_mp3", at + 120_000);
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest([first, second]);
+			await analytics.aggregate();
+			// The first event has expired, the other two have a minute or two left.
+			const later = analyticsOn(store, at + RETENTION_MS + 1_000);
+			expect((await later.purge()).eventsDeleted).toBe(1);
+			expect((await later.ingest([third]))[0]?.status).toBe("stored");
+			expect(await later.aggregate()).toMatchObject({
+				events: 1,
+				unplaced: 1,
+			});
+			expect((await allSequences(later)).map(vectorForm)).toEqual([
+				expect.objectContaining({
+					operations: ["trim", "resize"],
+					frequency: 1,
+				}),
+			]);
+			expect(
+				(await later.usage({ start: "2026-10-01", end: "2026-11-01" }))
+					.totalOperations,
+			).toBe(3);
+		}));
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { HISTORY_NOW, histories } from "../histories";
+import { naivePatterns } from "../naive-totals";
+import {
+	allSequences,
+	analyticsOn,
+	type Contract,
+	EVERYTHING,
+} from "./harness";
+
+/** Closed patterns, candidates and their templates. */
+export function describeTemplates({ size, withStore }: Contract): void {
+	it("flags exactly the closed patterns, and templates for the candidates", () =>
+		fc.assert(
+			fc.asyncProperty(histories(size.events), (history) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					await analytics.ingest(history);
+					await analytics.aggregate();
+					await analytics.flagTemplates();
+					const expected = naivePatterns(history);
+					const closed = await analytics.sequences({
+						...EVERYTHING,
+						minFrequency: 2,
+						candidates: true,
+					});
+					expect(closed.sequences.map(({ pattern }) => pattern).sort()).toEqual(
+						naiveClosed(expected, 2),
+					);
+					const candidates = naiveClosed(expected, 5).filter(
+						(name) => (expected[name]?.successRate ?? 0) >= 0.8,
+					);
+					expect(
+						(await analytics.templates()).map(({ pattern }) => pattern).sort(),
+					).toEqual(candidates);
+					const flagged = (await allSequences(analytics)).filter(
+						({ templateCandidate }) => templateCandidate,
+					);
+					expect(flagged.map(({ pattern }) => pattern).sort()).toEqual(
+						candidates,
+					);
+					expect(await analytics.flagTemplates()).toMatchObject({
+						templatesWritten: 0,
+						templatesRetired: 0,
+					});
+				}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		));
+}
+
+/** DESIGN section 5, "Closed", as plainly as it can be said. */
+function naiveClosed(
+	patterns: ReturnType<typeof naivePatterns>,
+	minFrequency: number,
+): string[] {
+	const all = Object.values(patterns);
+	return all
+		.filter(({ frequency }) => frequency >= minFrequency)
+		.filter(
+			(pattern) =>
+				!all.some(
+					(other) =>
+						other.frequency === pattern.frequency &&
+						other.operations.length === pattern.operations.length + 1 &&
+						`>${other.operations.join(">")}>`.includes(
+							`>${pattern.operations.join(">")}>`,
+						),
+				),
+		)
+		.map(({ operations }) => operations.join("->"))
+		.sort();
+}
