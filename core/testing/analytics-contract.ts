@@ -6,6 +6,7 @@ import {
 	type OpenedStore,
 	SHARD_COUNT,
 } from "./analytics-contract/harness";
+import { describeIngest } from "./analytics-contract/ingest";
 import { describeRetention } from "./analytics-contract/retention";
 import { describeTemplates } from "./analytics-contract/templates";
 import { describeVectors } from "./analytics-contract/vectors";
@@ -32,6 +33,7 @@ export function describeAnalyticsContract(
 	};
 
 	describe(`analytics on ${name}`, () => {
+		describeIngest(contract);
 		describeVectors(contract);
 		describeEquality(contract);
 		describeRetention(contract);

@@ -6,6 +6,7 @@ const USAGE = "/api/v1/usage";
 
 describe("the Host header, where this machine is trusted", () => {
 	test.each([
+		"127.0.0.2",
 		"localhost",
 		"localhost:8787",
 		"LocalHost",
@@ -25,7 +26,9 @@ describe("the Host header, where this machine is trusted", () => {
 		"localhost.evil.example",
 		"evillocalhost",
 		"127.0.0.1.nip.io",
-		"127.0.0.2",
+		"127.0.0.2.nip.io",
+		"128.0.0.1",
+		"127.1",
 		"localhost@evil.example",
 		"localhost:80:80",
 		"localhost, evil.example",

@@ -28,7 +28,7 @@ export function createHostCheck(): RequestHandler {
 				response,
 				problem(
 					"host_not_allowed",
-					"The Host header must be localhost, a name under .localhost, 127.0.0.1 or [::1].",
+					"The Host header must be localhost, a name under .localhost, an address in 127.0.0.0/8 or [::1].",
 				),
 			);
 	};
@@ -50,7 +50,7 @@ function isLoopbackAddress(address: string | undefined): boolean {
 }
 
 function isLoopbackHost(host: string | undefined): boolean {
-	return /^(([a-z0-9-]{1,63}\.)*localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(
+	return /^(([a-z0-9-]{1,63}\.)*localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(
 		host ?? "",
 	);
 }

@@ -32,6 +32,12 @@ export interface AggregateCounts extends FoldCounts, MergeCounts {
 /** Events of one page: the unit of progress, and of what a crash makes to be done again. */
 export const PAGE_EVENTS = 2_000;
 
+/**
+ * Stored events read again for the late ones of a page; beyond it the page is halved, so that its
+ * time stays bounded. One event's page may exceed it, by the length of one run.
+ */
+export const MAX_LATE_READS_PER_PAGE = 50_000;
+
 /** A run begins no page after this time, so that it ends within a function's nine minutes. */
 export const MAX_RUN_MS = 7 * 60_000;
 
@@ -96,6 +102,7 @@ export function noCounts(): AggregateCounts {
 		lateReads: 0,
 		expired: 0,
 		typesExceeded: 0,
+		workflowTypesExceeded: 0,
 		patternsExceeded: 0,
 		unplaced: 0,
 		conflicts: 0,
@@ -124,13 +131,17 @@ async function countPage(
 	const works = await openUsers(home, page.events, (userId, ...loaded) =>
 		openUser(userId, ...loaded, settings, delta, pageCounts),
 	);
+	let lateReads = 0;
 	for (const work of works) {
 		const reads = new Map<TraceWork, LateReads>();
 		for (const trace of work.traces) {
 			if (trace.late.length === 0) continue;
 			const { userId } = work.record;
 			const read = await readRegions(store, head, goneBefore, userId, trace);
-			pageCounts.lateReads += read.reads;
+			lateReads += read.reads;
+			counts.lateReads += read.reads;
+			if (lateReads > MAX_LATE_READS_PER_PAGE && page.events.length > 1)
+				return "too_large";
 			reads.set(trace, read);
 		}
 		closeUser(

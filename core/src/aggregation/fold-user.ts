@@ -23,6 +23,7 @@ import {
 	fileUnplaced,
 	gapOf,
 	hasSessionId,
+	isBeyondWorkflowTypes,
 	knownTrace,
 	releaseSessions,
 	traceNameOf,
@@ -54,6 +55,8 @@ export interface FoldCounts {
 	expired: number;
 	/** In usage only, as `other`: beyond the user's operation types of the month. */
 	typesExceeded: number;
+	/** Under the workflow type `other`: beyond the user's workflow types of the month. */
+	workflowTypesExceeded: number;
 	/** Pattern changes not counted: beyond the user's patterns of the month. */
 	patternsExceeded: number;
 	/** In usage only: late, and part of the session was purged already or is too long to read. */
@@ -133,6 +136,7 @@ export function openUser(
 		counts.events++;
 		const month = openMonth(work, monthOf(event.timestamp), settings.liveFrom);
 		admitTypes(month, event);
+		if (isBeyondWorkflowTypes(month, event)) counts.workflowTypesExceeded++;
 		const operation = asOperation(month, event);
 		countUsage(
 			work.record,

@@ -1,5 +1,5 @@
 import type { StoredEvent } from "../event/stored-event";
-import { PLATFORMS } from "../event/wire-event";
+import { PLATFORMS, UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { Operation } from "../sessions/session";
 import type { KnownTrace } from "./fold-trace";
 import {
@@ -40,8 +40,8 @@ export function hasSessionId(traceName: string): boolean {
  */
 export function admitTypes(month: UserMonth, event: StoredEvent): void {
 	admit(month.operationTypes, event.operation.type, USER_LIMITS.operationTypes);
-	const { workflowType } = event.context;
-	if (workflowType !== undefined)
+	const workflowType = workflowTypeOf(event);
+	if (workflowType !== "")
 		admit(month.workflowTypes, workflowType, USER_LIMITS.workflowTypes);
 }
 
@@ -54,9 +54,24 @@ export function countedWorkflowType(
 	month: UserMonth,
 	event: StoredEvent,
 ): string {
-	const { workflowType } = event.context;
-	if (workflowType === undefined) return "";
-	return month.workflowTypes.includes(workflowType) ? workflowType : OTHER;
+	const workflowType = workflowTypeOf(event);
+	return workflowType === "" || month.workflowTypes.includes(workflowType)
+		? workflowType
+		: OTHER;
+}
+
+/** True if the event's workflow type was not admitted. */
+export function isBeyondWorkflowTypes(
+	month: UserMonth,
+	event: StoredEvent,
+): boolean {
+	return countedWorkflowType(month, event) !== workflowTypeOf(event);
+}
+
+/** A host that says `unspecified` says none: that is what reports call it. */
+function workflowTypeOf(event: StoredEvent): string {
+	const { workflowType = UNSPECIFIED_WORKFLOW_TYPE } = event.context;
+	return workflowType === UNSPECIFIED_WORKFLOW_TYPE ? "" : workflowType;
 }
 
 /**

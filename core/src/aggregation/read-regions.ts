@@ -34,32 +34,57 @@ export async function readRegions(
 	userId: string,
 	trace: TraceWork,
 ): Promise<RegionReads> {
+	const unplaced: Operation[] = [];
 	if (trace.month.unplaced === "all")
 		return { regions: [], unplaced: trace.late, reads: 0 };
 	const reader = new RunReader(store, head, userId, trace);
-	const regions: { stored: Operation[]; late: Operation[] }[] = [];
-	const unplaced: Operation[] = [];
-	for (const operation of trace.late) {
+	const regions: Region[] = [];
+	for (const [index, operation] of trace.late.entries()) {
 		const region = regions.at(-1);
-		if (region !== undefined && isInside(operation, region.stored)) {
+		if (region !== undefined && isCovered(operation, region)) {
 			region.late.push(operation);
 			continue;
 		}
-		const stored = await reader.around(operation);
-		if (
-			stored === undefined ||
-			mayHaveLostEvents(goneBefore, trace, [...stored, operation])
-		) {
-			unplaced.push(operation);
-		} else if (region !== undefined && overlaps(region.stored, stored)) {
-			const known = new Set(region.stored.map(({ id }) => id));
-			region.stored.push(...stored.filter(({ id }) => !known.has(id)));
+		const runs = await reader.around(operation);
+		if (runs === undefined) {
+			// The others may belong to the same run: do not read it again for each of them.
+			unplaced.push(...trace.late.slice(index));
+			break;
+		}
+		const known = new Set(region?.stored.map(({ id }) => id));
+		if (region !== undefined && runs.stored.some(({ id }) => known.has(id))) {
+			region.stored.push(...runs.stored.filter(({ id }) => !known.has(id)));
 			region.late.push(operation);
+			region.reachesEnd = runs.reachesEnd;
 		} else {
-			regions.push({ stored, late: [operation] });
+			regions.push({ ...runs, late: [operation] });
 		}
 	}
-	return { regions, unplaced, reads: reader.reads };
+	const [lost, whole] = partition(regions, ({ stored, late }) =>
+		mayHaveLostEvents(goneBefore, trace, [...stored, ...late]),
+	);
+	unplaced.push(...lost.flatMap(({ late }) => late));
+	return { regions: whole, unplaced, reads: reader.reads };
+}
+
+interface Runs {
+	readonly stored: Operation[];
+	/** No stored event of the month follows. */
+	reachesEnd: boolean;
+}
+
+interface Region extends Runs {
+	readonly late: Operation[];
+}
+
+/**
+ * True if both neighbours of an operation, which comes after the region's late ones, have been read
+ * with them.
+ */
+function isCovered(operation: Operation, region: Region): boolean {
+	if (region.reachesEnd) return true;
+	const last = region.stored.at(-1);
+	return last !== undefined && compareByTime(operation, last) < 0;
 }
 
 /** Reads complete runs of one trace in one month. */
@@ -68,7 +93,6 @@ class RunReader {
 	readonly #store: AnalyticsStore;
 	readonly #trace: TraceWork;
 	readonly #query: Pick<TraceQuery, "head" | "traceKey" | "from" | "to">;
-	#wholeMonth: Operation[] | undefined;
 
 	constructor(
 		store: AnalyticsStore,
@@ -87,27 +111,31 @@ class RunReader {
 	}
 
 	/** The runs of the neighbours of an operation in time order; undefined if they are too long. */
-	async around(operation: Operation): Promise<Operation[] | undefined> {
-		if (hasSessionId(this.#trace.traceName)) {
-			this.#wholeMonth ??= await this.#read("ascending", undefined);
-			return this.#wholeMonth?.toSorted(compareByTime);
-		}
-		const before = await this.#read("descending", operation);
-		const after = await this.#read("ascending", operation);
-		if (before === undefined || after === undefined) return undefined;
+	async around(operation: Operation): Promise<Runs | undefined> {
+		const isNamed = hasSessionId(this.#trace.traceName);
+		const before = isNamed
+			? undefined
+			: await this.#read("descending", operation);
+		const after = await this.#read(
+			"ascending",
+			isNamed ? undefined : operation,
+		);
+		const stored = [...(before?.stored ?? []), ...after.stored];
+		if (stored.length > MAX_REGION_EVENTS) return undefined;
 		// A store may order ids at equal times in its own way.
-		return [...before, ...after].sort(compareByTime);
+		stored.sort(compareByTime);
+		return { stored, reachesEnd: after.reachesEnd };
 	}
 
-	/** Reads away from `from` until the first idle time over the gap, or the end of the month. */
+	/** Reads away from an operation until the first idle time over the gap, or the month's end. */
 	async #read(
 		direction: TraceQuery["direction"],
 		from: Operation | undefined,
-	): Promise<Operation[] | undefined> {
+	): Promise<Runs> {
 		const limit = from === undefined ? READ_LIMIT.month : READ_LIMIT.run;
-		const run: Operation[] = [];
+		const stored: Operation[] = [];
 		let beyond: TraceQuery["beyond"] = from;
-		for (;;) {
+		while (stored.length <= MAX_REGION_EVENTS) {
 			const events = await this.#store.readTrace({
 				...this.#query,
 				direction,
@@ -118,14 +146,15 @@ class RunReader {
 			});
 			this.reads += events.length;
 			for (const operation of this.#asOperations(events)) {
-				const last = run.at(-1);
-				if (last !== undefined && this.#isGap(last, operation)) return run;
-				run.push(operation);
+				const last = stored.at(-1);
+				if (last !== undefined && this.#isGap(last, operation))
+					return { stored, reachesEnd: false };
+				stored.push(operation);
 			}
-			if (run.length > MAX_REGION_EVENTS) return undefined;
 			beyond = events.at(-1);
-			if (events.length < limit) return run;
+			if (events.length < limit) return { stored, reachesEnd: true };
 		}
+		return { stored, reachesEnd: false };
 	}
 
 	#isGap(a: Operation, b: Operation): boolean {
@@ -155,16 +184,12 @@ function mayHaveLostEvents(
 	);
 }
 
-function isInside(operation: Operation, run: readonly Operation[]): boolean {
-	const first = run[0];
-	const last = run.at(-1);
-	if (first === undefined || last === undefined) return false;
-	return (
-		compareByTime(first, operation) < 0 && compareByTime(operation, last) < 0
-	);
-}
-
-function overlaps(a: readonly Operation[], b: readonly Operation[]): boolean {
-	const ids = new Set(a.map(({ id }) => id));
-	return b.some(({ id }) => ids.has(id));
+function partition<T>(
+	items: readonly T[],
+	isFirst: (item: T) => boolean,
+): [T[], T[]] {
+	const first: T[] = [];
+	const second: T[] = [];
+	for (const item of items) (isFirst(item) ? first : second).push(item);
+	return [first, second];
 }

@@ -9,6 +9,7 @@ export interface FieldError {
 
 /** So that an input full of mistakes is not answered at many times its length. */
 const MAX_ERRORS = 50;
+const MAX_KEY_LENGTH = 100;
 
 /** The wrong fields by name, the first 50; every unknown key is an error of its own. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
@@ -17,7 +18,7 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 			const path = issue.path.map(String);
 			return issue.code === "unrecognized_keys"
 				? issue.keys.map((key) => ({
-						path: [...path, key].join("."),
+						path: [...path, key.slice(0, MAX_KEY_LENGTH)].join("."),
 						message: "is not known here",
 					}))
 				: [{ path: path.join("."), message: issue.message }];

@@ -19,6 +19,9 @@ export const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
 /** A host that reports operations. */
 export type Platform = (typeof PLATFORMS)[number];
 
+/** What reports call the workflow type of events that carry none. */
+export const UNSPECIFIED_WORKFLOW_TYPE = "unspecified";
+
 /** What an operation type or a workflow type may look like (`trim`, `to_mp3`, `social_media`). */
 export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
@@ -62,7 +65,7 @@ export const instantSchema = z.union([isoInstant, epochMs], {
 
 const parameters = z
 	.string()
-	.max(EVENT_LIMITS.parametersLength)
+	.refine(...lengthUpTo(EVENT_LIMITS.parametersLength))
 	.refine(isJsonObject, "must be a string that holds a JSON object");
 
 /**
@@ -95,7 +98,10 @@ export const wireEventSchema = z.strictObject({
 			.min(0)
 			.max(EVENT_LIMITS.processingTimeMs)
 			.describe("Milliseconds"),
-		errorMessage: z.string().max(EVENT_LIMITS.errorMessageLength).optional(),
+		errorMessage: z
+			.string()
+			.refine(...lengthUpTo(EVENT_LIMITS.errorMessageLength))
+			.optional(),
 		memoryUsage: byteCount.describe("Peak bytes").optional(),
 	}),
 	context: z
@@ -113,6 +119,17 @@ export type WireEvent = z.output<typeof wireEventSchema>;
 
 /** What a client may write for {@link WireEvent}. */
 export type WireEventInput = z.input<typeof wireEventSchema>;
+
+/** In UTF-16 units; zod's own `max` counts code points. */
+function lengthUpTo(limit: number) {
+	return [
+		(text: string) => text.length <= limit,
+		{
+			error: `must have at most ${limit} characters (UTF-16 units)`,
+			abort: true,
+		},
+	] as const;
+}
 
 function isJsonObject(text: string): boolean {
 	try {

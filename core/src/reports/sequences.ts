@@ -136,7 +136,7 @@ export function describePattern(
 		),
 		userCount,
 		userShare: ratio(userCount, usersOfTotals(totals, liveFrom)),
-		workflowTypes: byValue(workflowTypes),
+		workflowTypes: Object.fromEntries(byValue(workflowTypes)),
 		templateCandidate: record.templateCandidate,
 		firstSeen: record.firstSeen,
 		lastSeen: record.lastSeen,

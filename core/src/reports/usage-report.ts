@@ -11,9 +11,10 @@ import {
 	daysBetween,
 	monthsTouched,
 } from "../calendar";
+import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { AnalyticsStore } from "../ports/store";
 import { ANY, audienceKey, type UsageDay } from "../usage/usage-day";
-import { ratio, UNSPECIFIED } from "./figures";
+import { ratio } from "./figures";
 import type {
 	DayStatistics,
 	UsageStatistics,
@@ -109,7 +110,8 @@ function filterOf(query: UsageQuery): {
 	matches: SegmentFilter;
 	audience: string;
 } {
-	const wanted = query.workflowType === UNSPECIFIED ? "" : query.workflowType;
+	const wanted =
+		query.workflowType === UNSPECIFIED_WORKFLOW_TYPE ? "" : query.workflowType;
 	return {
 		matches: (platform, workflowType) =>
 			(query.platform === undefined || query.platform === platform) &&

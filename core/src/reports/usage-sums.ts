@@ -67,7 +67,7 @@ export class UsageSums {
 			.map(([category, byOperation]) => ({
 				category,
 				frequency: [...byOperation.values()].reduce((a, b) => a + b, 0),
-				byOperation: byValue(byOperation),
+				byOperation: Object.fromEntries(byValue(byOperation)),
 			}))
 			.sort(
 				(a, b) =>
@@ -92,15 +92,15 @@ export class UsageSums {
 	batchStatistics(): UsageStatistics["batches"] {
 		const byWorkflowType = byValue(this.#batchesByWorkflowType);
 		return {
-			operations: Object.values(byWorkflowType).reduce((a, b) => a + b, 0),
-			byWorkflowType,
+			operations: byWorkflowType.reduce((sum, [, count]) => sum + count, 0),
+			byWorkflowType: Object.fromEntries(byWorkflowType),
 		};
 	}
 
 	#shares(
 		sums: ReadonlyMap<string, number>,
 	): [string, { operations: number; share: number }][] {
-		return Object.entries(byValue(sums)).map(([key, operations]) => [
+		return byValue(sums).map(([key, operations]) => [
 			key,
 			{ operations, share: ratio(operations, this.operations) },
 		]);

@@ -6,6 +6,7 @@ import {
 	allSequences,
 	analyticsOn,
 	type Contract,
+	DAY_MS,
 	inBatches,
 	rawEvent,
 	vectorForm,
@@ -13,6 +14,34 @@ import {
 
 /** What is bounded, and whom that touches. */
 export function describeBounds({ withStore }: Contract): void {
+	it.each([
+		["ascending", 1],
+		["descending", -1],
+	])("reads a run once for a page of late events, %s", (_, direction) =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const weekAgo = HISTORY_NOW - 7 * DAY_MS;
+			const backfill = Array.from({ length: 600 }, (_, n) =>
+				rawEvent(`e${n}`, `t${n % 5}`, weekAgo + direction * n * 1_000),
+			);
+			const counts = [];
+			for (const batch of inBatches(backfill, 300)) {
+				await analytics.ingest(batch);
+				counts.push(await analytics.aggregate());
+			}
+			expect(sumOf(counts, "late")).toBe(300);
+			expect(sumOf(counts, "lateReads")).toBeLessThanOrEqual(600);
+			expect((await allSequences(analytics)).map(vectorForm)).toEqual(
+				expect.arrayContaining([
+					expect.objectContaining({
+						operations: direction === 1 ? ["t0", "t1"] : ["t1", "t0"],
+						frequency: 120,
+					}),
+				]),
+			);
+		}),
+	);
+
 	it("bounds a user who sends ever new types, and leaves everyone else exact", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);
@@ -76,7 +105,7 @@ function asValid(raw: ReturnType<typeof rawEvent>): WireEvent {
 
 function sumOf(
 	runs: readonly AggregateCounts[],
-	name: "events" | "typesExceeded" | "patternsExceeded",
+	name: "events" | "late" | "lateReads" | "typesExceeded" | "patternsExceeded",
 ): number {
 	return runs.reduce((sum, counts) => sum + counts[name], 0);
 }

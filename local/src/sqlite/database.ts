@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import {
 	DatabaseSync,
@@ -73,8 +73,15 @@ export function openDatabase(file: string, shardCount: number): Database {
 	}
 }
 
+/** One by one: where no folder can be made (/proc), Node's recursive way tries for ever. */
+function makeFolder(path: string): void {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	mkdirSync(path, { mode: 0o700 });
+}
+
 function createPrivately(path: string): void {
-	mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+	makeFolder(dirname(path));
 	// SQLite gives the files beside it (-wal, -shm) the mode of this one.
 	closeSync(openSync(path, "a", 0o600));
 }
