@@ -65,10 +65,15 @@ export function createApp(options: AppOptions): Express {
 		...healthRoutes(analytics, options.version),
 	];
 	for (const route of routes) {
-		const handle: RequestHandler = async (request, response) => {
-			// Here the path is known and the body is not read yet: the place for rate limits.
-			const refusal = await authorize(request, route.access);
-			sendReply(response, refusal ?? (await route.handle(request)));
+		const handle: RequestHandler = async (request, response, next) => {
+			// By hand, because this must not rest on the Express that a home happens to resolve.
+			try {
+				// Here the path is known and the body is not read yet: the place for rate limits.
+				const refusal = await authorize(request, route.access);
+				sendReply(response, refusal ?? (await route.handle(request)));
+			} catch (error) {
+				next(error);
+			}
 		};
 		// Express answers HEAD where GET is.
 		if (route.method === "GET") app.get(route.path, handle);

@@ -15,9 +15,12 @@ import { readSettings } from "./settings";
 /** Opened with the first request: loading the functions must stay quick. */
 let home: Promise<Home> | undefined;
 function openHome(): Promise<Home> {
-	home ??= import("./composition").then((composition) =>
-		composition.openHome(readSettings(process.env)),
-	);
+	home ??= import("./composition")
+		.then((composition) => composition.openHome(readSettings(process.env)))
+		.catch((error: unknown) => {
+			home = undefined;
+			throw error;
+		});
 	return home;
 }
 

@@ -48,8 +48,17 @@ describe("readSettings", () => {
 	it("waits a minute before it aggregates unless told otherwise", () => {
 		expect(readSettings(keys).aggregationLagMs).toBe(60_000);
 		expect(
-			readSettings({ ...keys, AGGREGATION_LAG_SECONDS: "0" }).aggregationLagMs,
-		).toBe(0);
+			readSettings({ ...keys, AGGREGATION_LAG_SECONDS: "10" }).aggregationLagMs,
+		).toBe(10_000);
+	});
+
+	it("lets only emulators do without a lag", () => {
+		const settings = { ...keys, AGGREGATION_LAG_SECONDS: "9" };
+		expect(() => readSettings(settings)).toThrow(/AGGREGATION_LAG_SECONDS/);
+		expect(
+			readSettings({ ...settings, FIRESTORE_EMULATOR_HOST: "127.0.0.1:8080" })
+				.aggregationLagMs,
+		).toBe(9_000);
 	});
 
 	it("takes a lone comma for no key", () => {

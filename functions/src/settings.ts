@@ -13,6 +13,9 @@ import {
 /** Firestore's order is that of its timestamps, which commits may reach in another order. */
 const AGGREGATION_LAG_SECONDS = 60;
 
+/** Less would leave commits no time. Emulators' commits stand in order without. */
+const MIN_LAG_MS = 10_000;
+
 /**
  * Comma-separated keys; a lone comma stands for none. Every function that reads settings names
  * these, so that the platform gives them to it.
@@ -65,6 +68,13 @@ export function readSettings(
 	const settings = parseSettings(environment, {
 		aggregationLagSeconds: AGGREGATION_LAG_SECONDS,
 	});
+	if (
+		settings.aggregationLagMs < MIN_LAG_MS &&
+		environment.FIRESTORE_EMULATOR_HOST === undefined
+	)
+		throw new SettingsError(
+			`AGGREGATION_LAG_SECONDS must be at least ${MIN_LAG_MS / 1_000}: commits get half of it, and an event that comes to stand behind what was counted would be lost`,
+		);
 	const { ingestKeys, allowOpenIngest } = settings.access;
 	if (ingestKeys.length === 0 && !allowOpenIngest)
 		throw new SettingsError(

@@ -207,6 +207,18 @@ describe("the Firebase home, from HTTP in to patterns out", () => {
 		);
 	});
 
+	it.each([
+		"operations?pageToken=x",
+		"sequences?pageToken=x",
+		"usage?start=2026-01-02&end=2026-01-01",
+		"usage?start=2020-01-01&end=2026-01-01",
+		"usage?nonsense=1",
+	])("says what is wrong with %s, and lives on", async (path) => {
+		expect(
+			await call(`${suite.hostingUrl}/api/v1/${path}`, keys.reader),
+		).toMatchObject({ status: 400, json: { code: "invalid_request" } });
+	});
+
 	it("runs jobs for admins", async () => {
 		expect(
 			await call(

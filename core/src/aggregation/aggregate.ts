@@ -14,6 +14,7 @@ import {
 	type UserWork,
 } from "./fold-user";
 import { type MergeCounts, mergeDeltas } from "./merge";
+import { Patience } from "./patience";
 import { readRegions } from "./read-regions";
 import { FIRST_MONTH } from "./totals";
 import type { UserMonth } from "./user-record";
@@ -54,10 +55,20 @@ export async function aggregate(
 	pageEvents: number = PAGE_EVENTS,
 ): Promise<AggregateCounts> {
 	const counts = noCounts();
+	const { shardCount } = home.settings;
 	const deadline = home.now() + MAX_RUN_MS;
-	for (let shard = 0; shard < home.settings.shardCount; shard++)
-		await aggregateShard(home, shard, counts, deadline, pageEvents);
+	const failures: unknown[] = [];
+	for (let turn = 0; turn < shardCount; turn++) {
+		// Each gets its share of the time that is left, and so does the merge: a shard that is far
+		// behind, or cannot be counted, holds up no other.
+		const share = (deadline - home.now()) / (shardCount - turn + 1);
+		const until = home.now() + share;
+		await aggregateShard(home, turn, counts, until, pageEvents).catch(
+			(error: unknown) => failures.push(error),
+		);
+	}
 	await mergeDeltas(home, counts, deadline);
+	if (failures.length > 0) throw failures[0];
 	return counts;
 }
 
@@ -71,11 +82,14 @@ export async function aggregateShard(
 ): Promise<void> {
 	let limit = pageEvents;
 	let conflicts = 0;
+	const patience = new Patience();
 	while (home.now() <= deadline) {
 		const head = await home.store.readShard(shard);
 		const page = await home.store.readPage(head, limit);
 		if (page.events.length === 0) return;
-		const outcome = await countPage(home, head, page, counts);
+		const outcome = await countPage(home, head, page, counts).catch(
+			patience.tooLargeIfSlow(page.events.length),
+		);
 		if (outcome === "committed") {
 			counts.pages++;
 			conflicts = 0;
@@ -108,6 +122,7 @@ export function noCounts(): AggregateCounts {
 		conflicts: 0,
 		deltas: 0,
 		patterns: 0,
+		cellsExceeded: 0,
 		caughtUp: true,
 	};
 }

@@ -1,7 +1,7 @@
 import type { Day } from "../calendar";
 import type { AnalyticsStore, StoredDelta, TotalsHead } from "../ports/store";
-import type { UsageDay } from "../usage/usage-day";
-import { addTally, isEmpty } from "./tally";
+import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
+import { Patience } from "./patience";
 import {
 	changePattern,
 	changeUsers,
@@ -16,6 +16,8 @@ export interface MergeCounts {
 	deltas: number;
 	/** Patterns written. */
 	patterns: number;
+	/** Cells of usage counted as `other`: beyond what a day holds. */
+	cellsExceeded: number;
 	conflicts: number;
 	caughtUp: boolean;
 }
@@ -39,14 +41,18 @@ export async function mergeDeltas(
 ): Promise<void> {
 	let limit = MAX_DELTAS_PER_MERGE;
 	let conflicts = 0;
+	const patience = new Patience();
 	while (now() <= deadline) {
 		const head = await store.readTotals();
 		const deltas = await store.readDeltas(limit);
 		if (deltas.length === 0) return;
-		const commit = await planMerge(store, head, deltas);
-		const outcome = await store.commitTotals(commit);
+		const { commit, cellsExceeded } = await planMerge(store, head, deltas);
+		const outcome = await store
+			.commitTotals(commit)
+			.catch(patience.tooLargeIfSlow(deltas.length));
 		if (outcome === "committed") {
 			counts.deltas += deltas.length;
+			counts.cellsExceeded += cellsExceeded;
 			counts.patterns += commit.patterns.size;
 			conflicts = 0;
 			limit = Math.min(MAX_DELTAS_PER_MERGE, limit * 2);
@@ -90,12 +96,13 @@ async function planMerge(
 			patterns.set(name, changed);
 	}
 	const usageDays = new Map<Day, UsageDay | undefined>();
+	let cellsExceeded = 0;
 	for (const day of days) {
 		const changed = usage.get(day) ?? {};
-		addTally(changed, change.usage[day] ?? {});
-		usageDays.set(day, isEmpty(changed) ? undefined : changed);
+		cellsExceeded += addUsage(changed, change.usage[day] ?? {});
+		usageDays.set(day, isBlank(changed) ? undefined : changed);
 	}
-	return {
+	const commit = {
 		head,
 		totals: {
 			...(head.liveFrom === undefined ? {} : { liveFrom: head.liveFrom }),
@@ -106,4 +113,5 @@ async function planMerge(
 		patterns,
 		usageDays,
 	};
+	return { commit, cellsExceeded };
 }

@@ -57,6 +57,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		]),
 	);
 	const qualifying = new Set<string>();
+	const notClosed = new Set<string>();
 	for await (const group of equallyFrequent(store)) {
 		const open = new Set(
 			group.flatMap(({ operations }) => partsOf(operations)),
@@ -71,6 +72,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 				closed && isWorthRepeating(record, home.settings);
 			counts.patterns++;
 			if (closed) counts.closed++;
+			else notClosed.add(record.pattern);
 			if (
 				closed !== record.closed ||
 				templateCandidate !== record.templateCandidate
@@ -90,15 +92,27 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		await write(store, changes, templates);
 		counts.templatesWritten += templates.length;
 	}
-	const retired = [...existing.values()].filter(
+	const missed = [...existing.values()].filter(
 		({ pattern, status }) => status === "active" && !qualifying.has(pattern),
 	);
+	const records = await store.readPatterns(
+		missed.map(({ pattern }) => pattern),
+	);
+	// Aggregation goes on beside the walk: a pattern whose frequency rose may have slipped past it,
+	// and is judged by the next run.
+	const retired = missed.filter(({ pattern }) => {
+		const record = records.get(pattern);
+		return (
+			record === undefined ||
+			notClosed.has(pattern) ||
+			!isWorthRepeating(record, home.settings)
+		);
+	});
 	// A pattern that fell below the walk's frequency still has its flag.
-	const fallen = [
-		...(
-			await store.readPatterns(retired.map(({ pattern }) => pattern))
-		).values(),
-	].filter(({ templateCandidate }) => templateCandidate);
+	const fallen = retired
+		.map(({ pattern }) => records.get(pattern))
+		.filter((record) => record?.templateCandidate === true)
+		.filter((record) => record !== undefined);
 	await write(
 		store,
 		new Map(

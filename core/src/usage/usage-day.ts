@@ -1,4 +1,4 @@
-import type { ReturnCounts, Tally } from "../aggregation/tally";
+import { addTally, type ReturnCounts, type Tally } from "../aggregation/tally";
 import { type Bins, binOf } from "./quantiles";
 
 /** What is counted of one operation type in one segment on one UTC day. All integers. */
@@ -27,6 +27,58 @@ export interface UsageDay extends Tally {
 	cells?: UsageCells;
 	/** By {@link audienceKeys audience}: who was active on this day, by his previous active day. */
 	users?: { [audience: string]: ReturnCounts };
+	/** 1 once {@link DAY_LIMITS}.cells was met: no further cell is admitted. */
+	cellsFull?: number;
+	/** 1 once {@link DAY_LIMITS}.audiences was met: no further audience is admitted. */
+	audiencesFull?: number;
+}
+
+/** What one day holds at most, whatever hosts send, so that its document stays bounded. */
+export const DAY_LIMITS = {
+	/** Further ones count under the workflow type and the operation type `other`. */
+	cells: 20_000,
+	/** The users of further ones are not counted apart. */
+	audiences: 5_000,
+} as const;
+
+/**
+ * Adds a change into a day, in place, and answers how many of its cells counted as `other`. What was
+ * refused once stays refused, so that what was added can be taken back.
+ */
+export function addUsage(
+	day: UsageDay,
+	{ cells = {}, users = {} }: UsageDay,
+	limits: { readonly cells: number; readonly audiences: number } = DAY_LIMITS,
+): number {
+	let refused = 0;
+	let held = Object.keys(day.cells ?? {}).length;
+	for (const [key, counts] of Object.entries(cells)) {
+		const isNew = day.cells?.[key] === undefined;
+		if (isNew && held >= limits.cells) day.cellsFull = 1;
+		const isRefused = isNew && day.cellsFull === 1;
+		if (isRefused) refused++;
+		else if (isNew) held++;
+		addTally(day, { cells: { [isRefused ? otherCell(key) : key]: counts } });
+	}
+	held = Object.keys(day.users ?? {}).length;
+	for (const [audience, visits] of Object.entries(users)) {
+		const isNew = day.users?.[audience] === undefined;
+		if (isNew && held >= limits.audiences) day.audiencesFull = 1;
+		if (isNew && day.audiencesFull === 1) continue;
+		if (isNew) held++;
+		addTally(day, { users: { [audience]: visits } });
+	}
+	return refused;
+}
+
+/** True if the day counts nothing. */
+export function isBlank(day: UsageDay): boolean {
+	return day.cells === undefined && day.users === undefined;
+}
+
+function otherCell(key: string): string {
+	const { platform } = parseUsageCellKey(key);
+	return usageCellKey({ platform, workflowType: "other", type: "other" });
 }
 
 /** What the roll-ups need to know of an event. */

@@ -1,6 +1,7 @@
 import type { AggregateCounts } from "../../src/aggregation/aggregate";
 import { type WireEvent, wireEventSchema } from "../../src/event/wire-event";
-import { HISTORY_NOW } from "../histories";
+import type { AnalyticsStore } from "../../src/ports/store";
+import { HISTORY_NOW, USERS } from "../histories";
 import { naivePatterns } from "../naive-totals";
 import {
 	allSequences,
@@ -41,6 +42,27 @@ export function describeBounds({ withStore }: Contract): void {
 			);
 		}),
 	);
+
+	it("lets a shard that cannot be counted hold up no other", () =>
+		withStore(async (store) => {
+			const events = USERS.map((userId, n) => ({
+				...rawEvent(`e${n}`, "trim", HISTORY_NOW),
+				userId,
+			}));
+			await analyticsOn(store, HISTORY_NOW).ingest(events);
+			const broken: AnalyticsStore = {
+				...store,
+				readPage: async (head, limit) => {
+					if (head.shard === 0) throw new Error("broken");
+					return store.readPage(head, limit);
+				},
+			};
+			const analytics = analyticsOn(broken, HISTORY_NOW);
+			await expect(analytics.aggregate()).rejects.toThrow("broken");
+			expect((await analytics.usage({})).totalOperations).toBe(2);
+			await analyticsOn(store, HISTORY_NOW).aggregate();
+			expect((await analytics.usage({})).totalOperations).toBe(3);
+		}));
 
 	it("bounds a user who sends ever new types, and leaves everyone else exact", () =>
 		withStore(async (store) => {

@@ -14,13 +14,15 @@ export function mortal(
 	{ afterEffect }: { afterEffect: boolean },
 ): AnalyticsStore {
 	let left = steps;
+	let isDead = false;
 	return new Proxy(store, {
 		get(target, property) {
 			const method: unknown = Reflect.get(target, property);
 			if (typeof method !== "function") return method;
 			return async (...parameters: unknown[]) => {
 				const dies = left-- <= 0;
-				if (dies && !afterEffect) throw new Death();
+				if (isDead || (dies && !afterEffect)) throw new Death();
+				isDead = dies;
 				const answer: unknown = await Reflect.apply(method, target, parameters);
 				if (dies) throw new Death();
 				return answer;

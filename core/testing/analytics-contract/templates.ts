@@ -1,11 +1,12 @@
 import fc from "fast-check";
-import { HISTORY_NOW, histories } from "../histories";
+import { HISTORY_NOW, histories, USERS } from "../histories";
 import { naivePatterns } from "../naive-totals";
 import {
 	allSequences,
 	analyticsOn,
 	type Contract,
 	EVERYTHING,
+	rawEvent,
 } from "./harness";
 
 /** Closed patterns, candidates and their templates. */
@@ -47,6 +48,54 @@ export function describeTemplates({ size, withStore }: Contract): void {
 			),
 			{ numRuns: Math.ceil(size.runs / 4) },
 		));
+
+	it("retires a template whose pattern no longer qualifies, not one that the walk missed", () =>
+		withStore(async (store) => {
+			const chain = (user: number, round: number) =>
+				["trim", "resize"].map((type, step) => ({
+					...rawEvent(
+						`${user}-${round}-${type}`,
+						type,
+						HISTORY_NOW - round * 3_600_000 + step * 1_000,
+					),
+					userId: USERS[user],
+				}));
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			for (let round = 0; round < 6; round++)
+				await analytics.ingest(chain(round % 3, round));
+			await analytics.aggregate();
+			expect(await analytics.flagTemplates()).toMatchObject({
+				templatesWritten: 1,
+			});
+			// Aggregation beside the walk can move a pattern to where the walk has been already.
+			const slipped = { ...store, listPatterns: async () => [] };
+			expect(
+				await analyticsOn(slipped, HISTORY_NOW).flagTemplates(),
+			).toMatchObject({ templatesRetired: 0 });
+			const everyRound = Array.from({ length: 6 }, (_, round) => ({
+				...rawEvent(
+					`more-${round}`,
+					"to_mp3",
+					HISTORY_NOW - round * 3_600_000 + 2_000,
+				),
+				userId: USERS[round % 3],
+			}));
+			await analytics.ingest(everyRound);
+			await analytics.aggregate();
+			expect(await analytics.flagTemplates()).toMatchObject({
+				templatesWritten: 1,
+				templatesRetired: 1,
+			});
+			expect(
+				(await analytics.templates()).map(({ pattern, status }) => [
+					pattern,
+					status,
+				]),
+			).toEqual([
+				["trim->resize", "retired"],
+				["trim->resize->to_mp3", "active"],
+			]);
+		}));
 }
 
 /** DESIGN section 5, "Closed", as plainly as it can be said. */
