@@ -7,7 +7,8 @@ import {
 	vectorForm,
 } from "./harness";
 
-const VECTORS_NOW = Date.UTC(2026, 10, 22);
+/** The clock of the vectors, epoch ms. */
+export const VECTORS_NOW = Date.UTC(2026, 10, 22);
 
 /** The worked examples of sessions, steps and patterns. */
 export function describeVectors({ withStore }: Contract): void {
@@ -30,7 +31,7 @@ export function describeVectors({ withStore }: Contract): void {
 }
 
 /** Fisher and Yates, with a fixed sequence of numbers, so that a failure can be had again. */
-function shuffle<T>(items: T[], seed: number): T[] {
+export function shuffle<T>(items: T[], seed: number): T[] {
 	let state = seed + 1;
 	for (let index = items.length - 1; index > 0; index--) {
 		state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
