@@ -4,6 +4,12 @@ import {
 	type TotalsCommit,
 	type TotalsHead,
 } from "../ports/store";
+import type { TotalsRecord } from "./totals";
+
+/** The totals that a head was read with, without its version. */
+export function totalsOf({ version: _, ...totals }: TotalsHead): TotalsRecord {
+	return totals;
+}
 
 /** Commits lost to other runs before a change gives up. */
 const MAX_CONFLICTS = 20;

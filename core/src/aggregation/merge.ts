@@ -1,6 +1,7 @@
 import type { Day } from "../calendar";
 import type { AnalyticsStore, StoredDelta, TotalsHead } from "../ports/store";
 import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
+import { totalsOf } from "./commit-totals";
 import { Patience } from "./patience";
 import {
 	changePattern,
@@ -105,8 +106,7 @@ async function planMerge(
 	const commit = {
 		head,
 		totals: {
-			...(head.liveFrom === undefined ? {} : { liveFrom: head.liveFrom }),
-			...(head.purgedTo === undefined ? {} : { purgedTo: head.purgedTo }),
+			...totalsOf(head),
 			users: changeUsers(head.users, change.users, liveFrom),
 		},
 		folded: deltas.map(({ id }) => id),

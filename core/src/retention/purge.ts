@@ -1,4 +1,4 @@
-import { commitTotalsChange } from "../aggregation/commit-totals";
+import { commitTotalsChange, totalsOf } from "../aggregation/commit-totals";
 import { changePattern, FIRST_MONTH } from "../aggregation/totals";
 import { firstLiveMonth, type Month } from "../calendar";
 import type { JobHome } from "../ports/home";
@@ -85,7 +85,7 @@ async function dropMonths(
 	await commitTotalsChange(store, async (head) => ({
 		head,
 		totals: {
-			...head,
+			...totalsOf(head),
 			liveFrom,
 			users: Object.fromEntries(
 				Object.entries(head.users).filter(([month]) => month >= liveFrom),
@@ -103,7 +103,7 @@ async function dropMonths(
 	}
 	await commitTotalsChange(store, async (head) => ({
 		head,
-		totals: { ...head, purgedTo: liveFrom },
+		totals: { ...totalsOf(head), purgedTo: liveFrom },
 	}));
 }
 

@@ -111,8 +111,8 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 	// A pattern that fell below the walk's frequency still has its flag.
 	const fallen = retired
 		.map(({ pattern }) => records.get(pattern))
-		.filter((record) => record?.templateCandidate === true)
-		.filter((record) => record !== undefined);
+		.filter((record) => record !== undefined)
+		.filter(({ templateCandidate }) => templateCandidate);
 	await write(
 		store,
 		new Map(

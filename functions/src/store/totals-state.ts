@@ -194,10 +194,8 @@ async function patternsOf(
 }
 
 /** Grows with the square of the months kept: even with ten years of them it fits into one piece. */
-function packTotals(totals: TotalsRecord & { version?: string }): unknown {
-	// A head that was read carries a version, which is not part of the record.
-	const { version: _version, ...record } = totals;
-	const [data, ...rest] = packRecord(record);
+function packTotals(totals: TotalsRecord): unknown {
+	const [data, ...rest] = packRecord(totals);
 	if (rest.length > 0) throw new Error("the totals do not fit");
 	return data;
 }
