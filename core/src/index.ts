@@ -13,7 +13,11 @@ export {
 	createAnalytics,
 } from "./analytics";
 export { type Day, dayOf, type Month, monthOf } from "./calendar";
-export { type FieldError, fieldErrors } from "./event/field-errors";
+export {
+	type FieldError,
+	fieldErrors,
+	MAX_FIELD_ERRORS,
+} from "./event/field-errors";
 export {
 	type StoredEvent,
 	shardOf,
@@ -29,20 +33,21 @@ export {
 	type WireEventInput,
 	wireEventSchema,
 } from "./event/wire-event";
-export type { RejectionCode, Verdict } from "./ingest/ingest";
+export type { IngestOptions, RejectionCode, Verdict } from "./ingest/ingest";
 export * from "./ports/store";
+export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
 export {
-	BadPageTokenError,
 	type OperationSequencePattern,
 	type SequencePage,
-	type SequenceQuery,
-} from "./reports/sequences";
+	sequencePageSchema,
+} from "./reports/sequence-page";
+export { BadPageTokenError, type SequenceQuery } from "./reports/sequences";
 export {
 	BadRangeError,
 	MAX_REPORT_DAYS,
 	type UsageQuery,
 } from "./reports/usage-report";
-export type * from "./reports/usage-statistics";
+export * from "./reports/usage-statistics";
 export { wilsonLowerBound } from "./reports/wilson";
 export type { PurgeCounts } from "./retention/purge";
 export { PATTERN_STEPS } from "./sessions/contribution";
@@ -55,5 +60,9 @@ export {
 	SettingsError,
 } from "./settings";
 export type { FlagCounts } from "./templates/flag-templates";
-export type { TemplateRecord } from "./templates/template";
+export {
+	type Template,
+	type TemplateRecord,
+	templateSchema,
+} from "./templates/template";
 export type { UsageDay } from "./usage/usage-day";

@@ -8,7 +8,7 @@ export interface FieldError {
 }
 
 /** So that an input full of mistakes is not answered at many times its length. */
-const MAX_ERRORS = 50;
+export const MAX_FIELD_ERRORS = 50;
 const MAX_KEY_LENGTH = 100;
 
 /** The wrong fields by name, the first 50; every unknown key is an error of its own. */
@@ -23,5 +23,5 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 					}))
 				: [{ path: path.join("."), message: issue.message }];
 		})
-		.slice(0, MAX_ERRORS);
+		.slice(0, MAX_FIELD_ERRORS);
 }

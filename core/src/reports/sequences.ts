@@ -5,38 +5,12 @@ import {
 	usersOfPattern,
 	usersOfTotals,
 } from "../aggregation/totals";
-import type { Day } from "../calendar";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import type { OperationSequencePattern, SequencePage } from "./sequence-page";
 import { wilsonLowerBound } from "./wilson";
 
-/** What is known of a sequence that people repeat. Rates are 0 to 1 and unrounded. */
-export interface OperationSequencePattern {
-	/** `trim->resize->to_mp3` */
-	readonly pattern: string;
-	readonly operations: readonly string[];
-	/** Occurrences. */
-	readonly frequency: number;
-	/** Sessions with at least one occurrence. */
-	readonly sessionCount: number;
-	/** Mean over occurrences, ms. */
-	readonly avgDuration: number;
-	/** Over occurrences. */
-	readonly successRate: number;
-	/** Wilson, 95 %. */
-	readonly successRateLowerBound: number;
-	/** Distinct users. */
-	readonly userCount: number;
-	/** Of the distinct users in the same window. */
-	readonly userShare: number;
-	/** Sessions per workflow type; `unspecified` where hosts sent none. */
-	readonly workflowTypes: Readonly<Record<string, number>>;
-	/** As of the last run of `flagTemplates`. */
-	readonly templateCandidate: boolean;
-	/** UTC days over all that was ever counted. */
-	readonly firstSeen: Day;
-	readonly lastSeen: Day;
-}
+export type { OperationSequencePattern, SequencePage } from "./sequence-page";
 
 /** Which patterns to list. */
 export interface SequenceQuery {
@@ -53,13 +27,6 @@ export interface SequenceQuery {
 	readonly limit: number;
 	/** The `nextPageToken` of the page before. */
 	readonly pageToken?: string | undefined;
-}
-
-export interface SequencePage {
-	/** By (frequency descending, name ascending). */
-	readonly sequences: OperationSequencePattern[];
-	/** Absent at the end. */
-	readonly nextPageToken?: string;
 }
 
 /** A page token that this service did not make. */

@@ -1,88 +1,170 @@
-import type { Day } from "../calendar";
+import { z } from "zod";
+import type { Immutable } from "../immutable";
+import {
+	countSchema,
+	countsSchema,
+	daySchema,
+	meanMsSchema,
+	monthSchema,
+	operationsSchema,
+	patternSchema,
+	rateSchema,
+} from "./figure-schemas";
+
+const successRate = rateSchema.describe(
+	"Share of the operations that succeeded, 0 to 1",
+);
+const avgProcessingTime = meanMsSchema.describe(
+	"Mean over the operations, milliseconds",
+);
+const share = rateSchema.describe("Of all operations, 0 to 1");
+
+const operationStatisticsSchema = z
+	.object({
+		operation: z
+			.string()
+			.describe(
+				"The operation type; `other` for those beyond what a user, or a day, holds apart",
+			),
+		count: countSchema.describe("Operations"),
+		successRate,
+		avgProcessingTime,
+		p50: meanMsSchema.describe("Median, milliseconds, within 1 %"),
+		p95: meanMsSchema.describe("95th percentile, milliseconds, within 1 %"),
+		p99: meanMsSchema.describe("99th percentile, milliseconds, within 1 %"),
+		totalBytes: z
+			.number()
+			.min(0)
+			.describe("Sum of the input files, bytes; exact up to 2^53"),
+		peakMemory: z
+			.number()
+			.min(0)
+			.nullable()
+			.describe(
+				"The most that an operation used, bytes, within 1 %; null where no host reported any",
+			),
+	})
+	.meta({
+		id: "OperationStatistics",
+		description: "The usage of one operation type.",
+	});
+
+const workflowStatisticsSchema = z
+	.object({
+		pattern: patternSchema,
+		operations: operationsSchema,
+		frequency: countSchema.describe("Occurrences"),
+		sessionCount: countSchema.describe("Sessions with at least one occurrence"),
+		avgDuration: meanMsSchema.describe("Mean over occurrences, milliseconds"),
+		successRate: rateSchema.describe(
+			"Share of the occurrences that succeeded, 0 to 1",
+		),
+	})
+	.meta({
+		id: "WorkflowStatistics",
+		description: "How often a sequence occurred in the months of the report.",
+	});
+
+const errorStatisticsSchema = z
+	.object({
+		category: z
+			.string()
+			.describe("What failed, such as `input_not_found` or `timeout`"),
+		frequency: countSchema.describe("Failed operations"),
+		byOperation: countsSchema.describe("Failed operations by operation type"),
+	})
+	.meta({
+		id: "ErrorStatistics",
+		description: "How often operations failed for one kind of reason.",
+	});
+
+const dayStatisticsSchema = z
+	.object({
+		date: daySchema.describe("The UTC day"),
+		totalOperations: countSchema.describe("Operations of the day"),
+		uniqueUsers: countSchema.describe("Distinct users of the day; exact"),
+		avgProcessingTime,
+		successRate,
+	})
+	.meta({ id: "DayStatistics", description: "The usage of one UTC day." });
 
 /**
  * The usage of a range of UTC days `[start, end)`. Durations are ms, rates 0 to 1. A mean or rate
  * over nothing is 0.
  */
-export interface UsageStatistics {
-	readonly start: Day;
-	/** Exclusive. */
-	readonly end: Day;
-	readonly totalOperations: number;
-	/** Distinct users; exact. */
-	readonly uniqueUsers: number;
-	readonly avgProcessingTime: number;
-	readonly successRate: number;
-	/** By count, descending. */
-	readonly topOperations: readonly OperationStatistics[];
-	/**
-	 * By frequency, descending. They cover the whole months that the range touches,
-	 * {@link workflowMonths}.
-	 */
-	readonly topWorkflows: readonly WorkflowStatistics[];
-	/** The UTC months that `topWorkflows` covers. */
-	readonly workflowMonths: readonly string[];
-	/** By frequency, descending. */
-	readonly errorAnalysis: readonly ErrorStatistics[];
-	readonly platforms: readonly {
-		readonly platform: string;
-		readonly operations: number;
-		/** Of all operations, 0 to 1. */
-		readonly share: number;
-	}[];
-	readonly workflowTypes: readonly {
-		/** `unspecified` where hosts sent none. */
-		readonly workflowType: string;
-		readonly operations: number;
-		/** Of all operations, 0 to 1. */
-		readonly share: number;
-	}[];
-	/** Operations whose `batchSize` is over 1. */
-	readonly batches: {
-		readonly operations: number;
-		readonly byWorkflowType: Readonly<Record<string, number>>;
-	};
-	/** Every day of the range, in order. */
-	readonly daily: readonly DayStatistics[];
-}
+export const usageStatisticsSchema = z
+	.object({
+		start: daySchema.describe("The first UTC day of the report"),
+		end: daySchema.describe("The UTC day that the report ends before"),
+		totalOperations: countSchema.describe("Operations of the range"),
+		uniqueUsers: countSchema.describe("Distinct users of the range; exact"),
+		avgProcessingTime,
+		successRate,
+		topOperations: z
+			.array(operationStatisticsSchema)
+			.describe("By count, descending"),
+		topWorkflows: z
+			.array(workflowStatisticsSchema)
+			.describe(
+				"By frequency, descending. They cover whole months: those in `workflowMonths`",
+			),
+		workflowMonths: z
+			.array(monthSchema)
+			.describe(
+				"The UTC months that the range touches, which `topWorkflows` covers",
+			),
+		errorAnalysis: z
+			.array(errorStatisticsSchema)
+			.describe("By frequency, descending"),
+		platforms: z
+			.array(
+				z.object({
+					platform: z.string().describe("The host that reported"),
+					operations: countSchema,
+					share,
+				}),
+			)
+			.describe("By operations, descending"),
+		workflowTypes: z
+			.array(
+				z.object({
+					workflowType: z
+						.string()
+						.describe(
+							"`unspecified` where hosts sent none; `other` for those beyond what a user holds apart",
+						),
+					operations: countSchema,
+					share,
+				}),
+			)
+			.describe("By operations, descending"),
+		batches: z
+			.object({
+				operations: countSchema,
+				byWorkflowType: countsSchema.describe("Operations by workflow type"),
+			})
+			.describe("Operations whose `batchSize` is over 1"),
+		daily: z
+			.array(dayStatisticsSchema)
+			.describe("Every day of the range, in order"),
+	})
+	.meta({
+		id: "UsageStatistics",
+		description:
+			"The usage of a range of UTC days. Durations are milliseconds, rates 0 to 1; a mean or rate over nothing is 0.",
+	});
 
-export interface OperationStatistics {
-	readonly operation: string;
-	readonly count: number;
-	readonly successRate: number;
-	/** Mean, ms. */
-	readonly avgProcessingTime: number;
-	/** Quantiles in ms, within 1 %. */
-	readonly p50: number;
-	readonly p95: number;
-	readonly p99: number;
-	/** Summed input. */
-	readonly totalBytes: number;
-	/** Bytes, within 1 %; null where no host reported any. */
-	readonly peakMemory: number | null;
-}
+/** As {@link usageStatisticsSchema} says. */
+export type UsageStatistics = Immutable<z.output<typeof usageStatisticsSchema>>;
 
-export interface WorkflowStatistics {
-	readonly pattern: string;
-	readonly operations: readonly string[];
-	readonly frequency: number;
-	readonly sessionCount: number;
-	/** Mean over occurrences, ms. */
-	readonly avgDuration: number;
-	readonly successRate: number;
-}
+/** The usage of one operation type. */
+export type OperationStatistics = UsageStatistics["topOperations"][number];
 
-export interface ErrorStatistics {
-	readonly category: string;
-	readonly frequency: number;
-	/** Failed operations by type. */
-	readonly byOperation: Readonly<Record<string, number>>;
-}
+/** How often a sequence occurred in the months of the report. */
+export type WorkflowStatistics = UsageStatistics["topWorkflows"][number];
 
-export interface DayStatistics {
-	readonly date: Day;
-	readonly totalOperations: number;
-	readonly uniqueUsers: number;
-	readonly avgProcessingTime: number;
-	readonly successRate: number;
-}
+/** How often operations failed for one kind of reason. */
+export type ErrorStatistics = UsageStatistics["errorAnalysis"][number];
+
+/** The usage of one UTC day. */
+export type DayStatistics = UsageStatistics["daily"][number];

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import type { Immutable } from "../immutable";
+import {
+	countSchema,
+	countsSchema,
+	daySchema,
+	meanMsSchema,
+	operationsSchema,
+	patternSchema,
+	rateSchema,
+} from "./figure-schemas";
+
+const operationSequencePatternSchema = z
+	.object({
+		pattern: patternSchema,
+		operations: operationsSchema,
+		frequency: countSchema.describe("Occurrences"),
+		sessionCount: countSchema.describe("Sessions with at least one occurrence"),
+		avgDuration: meanMsSchema.describe("Mean over occurrences, milliseconds"),
+		successRate: rateSchema.describe(
+			"Share of the occurrences that succeeded, 0 to 1",
+		),
+		successRateLowerBound: rateSchema.describe(
+			"Where the success rate lies at least, with 95 % confidence (Wilson), 0 to 1",
+		),
+		userCount: countSchema.describe("Distinct users"),
+		userShare: rateSchema.describe(
+			"Of the distinct users in the same months, 0 to 1",
+		),
+		workflowTypes: countsSchema.describe(
+			"Sessions by workflow type; `unspecified` where hosts sent none",
+		),
+		templateCandidate: z
+			.boolean()
+			.describe(
+				"Whether a template is made of it, as of the last run of the job `templates`",
+			),
+		firstSeen: daySchema.describe(
+			"The UTC day of the first occurrence that was ever counted",
+		),
+		lastSeen: daySchema.describe(
+			"The UTC day of the last occurrence that was ever counted",
+		),
+	})
+	.meta({
+		id: "OperationSequencePattern",
+		description:
+			"What is known of a sequence of operations that people repeat, over the months that are kept.",
+	});
+
+/** A page of patterns, by (frequency descending, name ascending). */
+export const sequencePageSchema = z
+	.object({
+		sequences: z
+			.array(operationSequencePatternSchema)
+			.describe("By frequency, descending, then by name"),
+		nextPageToken: z
+			.string()
+			.optional()
+			.describe(
+				"Where the next page begins; absent at the end. A page may hold fewer than `limit`, even none, and still have a next one",
+			),
+	})
+	.meta({
+		id: "SequencePage",
+		description: "A page of the sequences that people repeat.",
+	});
+
+/** As {@link sequencePageSchema} says. */
+export type SequencePage = Immutable<z.output<typeof sequencePageSchema>>;
+
+/** What is known of a sequence that people repeat. Rates are 0 to 1 and unrounded. */
+export type OperationSequencePattern = SequencePage["sequences"][number];
