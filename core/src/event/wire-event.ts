@@ -59,60 +59,105 @@ const epochMs = z
 	.transform(Math.floor);
 
 /** ISO 8601 with a zone, or epoch ms; parsed to epoch ms, a fraction of a millisecond cut off. */
-export const instantSchema = z.union([isoInstant, epochMs], {
-	error: "must be ISO 8601 with a zone, or epoch milliseconds",
-});
+export const instantSchema = z
+	.union([isoInstant, epochMs], {
+		error: "must be ISO 8601 with a zone, or epoch milliseconds",
+	})
+	.meta({
+		id: "Instant",
+		description:
+			"ISO 8601 with a zone (`2026-11-22T12:00:00.000Z`), or epoch milliseconds. A fraction of a millisecond is cut off.",
+	});
 
+/**
+ * JSON Schema counts code points: whatever is too long there is too long here, and the words say
+ * how the rest is counted.
+ */
 const parameters = z
 	.string()
 	.refine(...lengthUpTo(EVENT_LIMITS.parametersLength))
-	.refine(isJsonObject, "must be a string that holds a JSON object");
+	.refine(isJsonObject, "must be a string that holds a JSON object")
+	.meta({
+		maxLength: EVENT_LIMITS.parametersLength,
+		contentMediaType: "application/json",
+		contentSchema: { type: "object" },
+		description: `The operation's parameters: a string that holds a JSON object. Paths, names, texts and other private values in it are replaced by marks before it is stored. At most ${EVENT_LIMITS.parametersLength} UTF-16 units; a character outside the Basic Multilingual Plane counts as two.`,
+	});
 
 /**
  * One operation as a host reports it: the single source of server validation, client types,
  * OpenAPI and docs. Every object is strict, so that a misspelt key is an error and not a loss.
  */
-export const wireEventSchema = z.strictObject({
-	id: identifier.describe(
-		"Made by the client, the same on every retry: the idempotency key",
-	),
-	timestamp: instantSchema.describe("When the operation ended"),
-	userId: z
-		.string()
-		.regex(
-			/^[0-9a-f]{64}$/,
-			"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
+export const wireEventSchema = z
+	.strictObject({
+		id: identifier.describe(
+			"Made by the client (a UUID, for instance), the same on every retry: the idempotency key",
 		),
-	platform: z.enum(PLATFORMS),
-	operation: z.strictObject({
-		type: slug,
-		inputFormat: format,
-		outputFormat: format,
-		parameters: parameters.describe("A JSON object as text"),
-		fileSize: byteCount.describe("Input bytes"),
-	}),
-	metrics: z.strictObject({
-		success: z.boolean(),
-		processingTime: z
-			.int()
-			.min(0)
-			.max(EVENT_LIMITS.processingTimeMs)
-			.describe("Milliseconds"),
-		errorMessage: z
+		timestamp: instantSchema.describe("When the operation ended"),
+		userId: z
 			.string()
-			.refine(...lengthUpTo(EVENT_LIMITS.errorMessageLength))
-			.optional(),
-		memoryUsage: byteCount.describe("Peak bytes").optional(),
-	}),
-	context: z
-		.strictObject({
-			workflowType: slug.optional(),
-			sequencePosition: z.int().min(0).optional(),
-			batchSize: z.int().min(1).optional(),
-			sessionId: identifier.optional(),
-		})
-		.default({}),
-});
+			.regex(
+				/^[0-9a-f]{64}$/,
+				"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
+			)
+			.describe(
+				"HMAC-SHA-256 of the user's id (NFC, UTF-8) under the host's salt, in lower-case hex; never a raw identity",
+			),
+		platform: z.enum(PLATFORMS).describe("The host that reports"),
+		operation: z.strictObject({
+			type: slug.describe("What was done: `trim`, `to_mp3`"),
+			inputFormat: format.describe("`unknown` where the host does not know"),
+			outputFormat: format.describe("`unknown` where the host does not know"),
+			parameters,
+			fileSize: byteCount.describe("The input's size, bytes"),
+		}),
+		metrics: z.strictObject({
+			success: z.boolean().describe("Whether the operation succeeded"),
+			processingTime: z
+				.int()
+				.min(0)
+				.max(EVENT_LIMITS.processingTimeMs)
+				.describe("How long it took, milliseconds; at most 7 days"),
+			errorMessage: z
+				.string()
+				.refine(...lengthUpTo(EVENT_LIMITS.errorMessageLength))
+				.meta({
+					maxLength: EVENT_LIMITS.errorMessageLength,
+					description: `What FFmpeg said when it failed. Private values in it are replaced by marks before it is stored. At most ${EVENT_LIMITS.errorMessageLength} UTF-16 units; a character outside the Basic Multilingual Plane counts as two.`,
+				})
+				.optional(),
+			memoryUsage: byteCount
+				.describe("The most memory it used, bytes")
+				.optional(),
+		}),
+		context: z
+			.strictObject({
+				workflowType: slug
+					.describe("`music_video`, `podcast`, `social_media`, ...")
+					.optional(),
+				sequencePosition: z
+					.int()
+					.min(0)
+					.describe("The operation's place in its session, counted by the host")
+					.optional(),
+				batchSize: z
+					.int()
+					.min(1)
+					.describe("Of how many files processed together this is one")
+					.optional(),
+				sessionId: identifier
+					.describe(
+						"Groups the user's operations; without one, idle time ends a session (10 minutes, unless the home sets another)",
+					)
+					.optional(),
+			})
+			.default({}),
+	})
+	.meta({
+		id: "OperationEvent",
+		description:
+			"One FFmpeg operation, as a host reports it. Unknown members are refused, at every depth.",
+	});
 
 /** A valid event; `timestamp` is epoch ms whatever form it came in. */
 export type WireEvent = z.output<typeof wireEventSchema>;
