@@ -4,9 +4,18 @@ import type {
 	AnalyticsSettings,
 } from "@ffmpeg-analytics/core";
 import express, { type Express, type RequestHandler } from "express";
-import { createAuthorizer, type VerifyToken } from "./access/authorize";
+import {
+	createAuthorizer,
+	type VerifyAppCheck,
+	type VerifyToken,
+} from "./access/authorize";
+import { createKeyRing } from "./access/key-ring";
 import { createHostCheck } from "./access/loopback";
 import { createOriginCheck } from "./access/origins";
+import { createBucketOf } from "./limits/caller-bucket";
+import { createEventBudget } from "./limits/event-budget";
+import type { HitCounter } from "./limits/hit-counter";
+import { createRequestLimit } from "./limits/request-limit";
 import type { Logger } from "./logger";
 import { problem } from "./problems";
 import { createErrorHandler, sendReply } from "./reply";
@@ -19,16 +28,20 @@ import type { Route } from "./routes/route";
 /** What a home gives the HTTP app. */
 export interface AppOptions {
 	readonly analytics: Analytics;
-	readonly access: Pick<
-		AccessSettings,
-		| "ingestKeys"
-		| "readerKeys"
-		| "adminKeys"
-		| "allowOpenIngest"
-		| "corsOrigins"
-	>;
+	readonly access: AccessSettings;
+	/** Counts what callers use, for the limits in `access`. */
+	readonly hitCounter: HitCounter;
 	/** Checks what is no key but may be an ID token; without it only keys are known. */
 	readonly verifyToken?: VerifyToken | undefined;
+	/** With it, whoever has no ingest key needs an App Check token to ingest. */
+	readonly verifyAppCheck?: VerifyAppCheck | undefined;
+	/**
+	 * How many proxies of ours stand in front, each of which adds its caller's address to
+	 * `X-Forwarded-For`. What stands before those is the caller's own word.
+	 */
+	readonly trustedProxies: number;
+	/** Epoch ms. */
+	readonly now: () => number;
 	/**
 	 * Requests that reach the process from this machine itself need no key. Right only where one
 	 * process serves one machine; never behind a front end that connects from loopback and does
@@ -45,21 +58,36 @@ export interface AppOptions {
 }
 
 /**
- * The HTTP app of both homes. It opens nothing and keeps nothing between requests; `trust proxy`,
- * time-outs of slow connections and TLS are the home's.
+ * The HTTP app of both homes. It opens nothing and keeps nothing between requests but counts of
+ * hits; time-outs of slow connections and TLS are the home's.
  */
 export function createApp(options: AppOptions): Express {
 	const { analytics, access, trustLoopback, log } = options;
-	const authorize = createAuthorizer(options);
+	const keyRing = createKeyRing(access);
+	const authorize = createAuthorizer({ ...options, keyRing });
+	const limited = {
+		counter: options.hitCounter,
+		bucketOf: createBucketOf(keyRing),
+		now: options.now,
+	};
+	const eventBudget = createEventBudget({
+		...limited,
+		limit: access.rateLimitEventsPerMinute,
+	});
 	const app = express();
+	app.set("trust proxy", options.trustedProxies);
 	app.disable("x-powered-by");
 	app.disable("etag");
 	app.enable("case sensitive routing");
 	app.use(securityHeaders);
 	if (trustLoopback) app.use(createHostCheck());
 	app.use(createOriginCheck(access.corsOrigins));
+	// Before anybody is known or any body is read, so that guessing keys is limited too.
+	app.use(
+		createRequestLimit({ ...limited, limit: access.rateLimitPerMinute, log }),
+	);
 	const routes = [
-		...logOperationRoutes(analytics),
+		...logOperationRoutes(analytics, eventBudget),
 		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics),
 		...healthRoutes(analytics, options.version),
@@ -68,7 +96,6 @@ export function createApp(options: AppOptions): Express {
 		const handle: RequestHandler = async (request, response, next) => {
 			// By hand, because this must not rest on the Express that a home happens to resolve.
 			try {
-				// Here the path is known and the body is not read yet: the place for rate limits.
 				const refusal = await authorize(request, route.access);
 				sendReply(response, refusal ?? (await route.handle(request)));
 			} catch (error) {

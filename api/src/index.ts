@@ -1,5 +1,16 @@
-export type { TokenHolder, VerifyToken } from "./access/authorize";
+export type {
+	TokenHolder,
+	VerifyAppCheck,
+	VerifyToken,
+} from "./access/authorize";
 export { type AppOptions, createApp } from "./app";
+export {
+	type HitCounter,
+	WINDOW_MS,
+	type WindowCount,
+	windowStart,
+} from "./limits/hit-counter";
+export { createMemoryHitCounter } from "./limits/memory-hit-counter";
 export type { LogFields, Logger } from "./logger";
 export { PROBLEMS, type ProblemCode, type ProblemKind } from "./problems";
 export { MAX_BODY_BYTES } from "./requests/body";

@@ -82,6 +82,12 @@ export const PROBLEMS = {
 		remedy:
 			"Send `Content-Type: application/json` in UTF-8, plain or with `Content-Encoding: gzip`.",
 	},
+	rate_limited: {
+		status: 429,
+		title: "Too many requests",
+		remedy:
+			"Send the same request again after the seconds that Retry-After names, and more events in each.",
+	},
 	internal: {
 		status: 500,
 		title: "The service failed",
@@ -93,6 +99,12 @@ export const PROBLEMS = {
 		title: "The service cannot answer now",
 		remedy:
 			"Send the same request again after the seconds that Retry-After names; nothing is stored twice.",
+	},
+	event_budget_exceeded: {
+		status: 503,
+		title: "Too many events",
+		remedy:
+			"Send the same events again after the seconds that Retry-After names; nothing was stored.",
 	},
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 
@@ -113,9 +125,11 @@ export interface Problem {
 export const RETRY_AFTER_SECONDS = 5;
 
 /** The header that goes with every answer that asks for a retry. */
-export const RETRY_AFTER = {
-	"Retry-After": String(RETRY_AFTER_SECONDS),
-} as const;
+export function retryAfter(
+	seconds: number = RETRY_AFTER_SECONDS,
+): Readonly<Record<string, string>> {
+	return { "Retry-After": String(seconds) };
+}
 
 /** Describes what is wrong with one request. */
 export function problem(
@@ -140,5 +154,5 @@ export function invalidRequest(
 
 /** The request may be repeated later as it is. */
 export function unavailable(detail: string): Problem {
-	return problem("unavailable", detail, { headers: RETRY_AFTER });
+	return problem("unavailable", detail, { headers: retryAfter() });
 }

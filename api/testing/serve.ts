@@ -10,6 +10,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AppOptions, createApp } from "../src/app";
+import { createMemoryHitCounter } from "../src/limits/memory-hit-counter";
 import type { LogFields } from "../src/logger";
 import { emptyAnalytics } from "./fake-analytics";
 
@@ -18,15 +19,21 @@ export const READER_KEY = "reader-key-0123456789";
 export const ADMIN_KEY = "admin-key-0123456789";
 
 /** Access for tests that are about something else: this machine may do all. */
-const OPEN: Omit<AppOptions, "analytics" | "log"> = {
-	access: {
-		ingestKeys: [INGEST_KEY],
-		readerKeys: [READER_KEY],
-		adminKeys: [ADMIN_KEY],
-		allowOpenIngest: false,
-		corsOrigins: [],
-	},
+export const OPEN_ACCESS: AppOptions["access"] = {
+	ingestKeys: [INGEST_KEY],
+	readerKeys: [READER_KEY],
+	adminKeys: [ADMIN_KEY],
+	allowOpenIngest: false,
+	corsOrigins: [],
+	rateLimitPerMinute: 1_000_000,
+	rateLimitEventsPerMinute: 1_000_000,
+};
+
+const OPEN: Omit<AppOptions, "analytics" | "log" | "hitCounter"> = {
+	access: OPEN_ACCESS,
 	trustLoopback: true,
+	trustedProxies: 0,
+	now: () => Date.now(),
 	version: "1.2.3",
 };
 
@@ -112,6 +119,7 @@ export function appOptions(options: Partial<AppOptions> = {}): {
 		options: {
 			...OPEN,
 			analytics: emptyAnalytics(),
+			hitCounter: createMemoryHitCounter(() => Date.now()),
 			log: { warn: log("warn"), error: log("error") },
 			...options,
 		},

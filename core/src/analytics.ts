@@ -1,6 +1,11 @@
 import { type AggregateCounts, aggregate } from "./aggregation/aggregate";
 import type { StoredEvent } from "./event/stored-event";
-import { type IngestHome, ingest, type Verdict } from "./ingest/ingest";
+import {
+	type IngestHome,
+	type IngestOptions,
+	ingest,
+	type Verdict,
+} from "./ingest/ingest";
 import type { Page, PageQuery } from "./ports/store";
 import {
 	listSequences,
@@ -16,7 +21,10 @@ import type { TemplateRecord } from "./templates/template";
 /** The use cases: all that the HTTP app, the triggers and the command line call. */
 export interface Analytics {
 	/** Validates, sanitises and stores raw events; one verdict each, in their order. */
-	ingest(events: readonly unknown[], sentAt?: number): Promise<Verdict[]>;
+	ingest(
+		events: readonly unknown[],
+		options?: IngestOptions,
+	): Promise<Verdict[]>;
 	usage(query: UsageQuery): Promise<UsageStatistics>;
 	sequences(query: SequenceQuery): Promise<SequencePage>;
 	templates(): Promise<TemplateRecord[]>;
@@ -31,7 +39,7 @@ export interface Analytics {
 /** Binds the use cases to a home. */
 export function createAnalytics(home: IngestHome): Analytics {
 	return {
-		ingest: (events, sentAt) => ingest(home, events, sentAt),
+		ingest: (events, options) => ingest(home, events, options),
 		usage: (query) => reportUsage(home, query),
 		sequences: (query) => listSequences(home, query),
 		templates: () => home.store.listTemplates(),

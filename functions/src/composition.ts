@@ -1,5 +1,9 @@
 import { createHash } from "node:crypto";
-import { createApp, type VerifyToken } from "@ffmpeg-analytics/api";
+import {
+	createApp,
+	createMemoryHitCounter,
+	type VerifyToken,
+} from "@ffmpeg-analytics/api";
 import {
 	type Analytics,
 	createAnalytics,
@@ -39,9 +43,12 @@ export function openHome(settings: Settings): Home {
 	const app = createApp({
 		analytics,
 		access: settings.access,
+		hitCounter: createMemoryHitCounter(() => Date.now()),
+		now: () => Date.now(),
 		verifyToken: tokenVerifier(getAuth(firebase)),
 		// Google's front end stands between every caller and this process.
 		trustLoopback: false,
+		trustedProxies: 1,
 		candidateMinima: settings.analytics,
 		log,
 		version,

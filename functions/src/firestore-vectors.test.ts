@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createApp } from "@ffmpeg-analytics/api";
+import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { createAnalytics } from "@ffmpeg-analytics/core";
 import { describeVectorsOverHttp } from "@ffmpeg-analytics/core/testing";
 import { openFirestoreHarness } from "../testing/firestore-harness";
@@ -29,7 +29,10 @@ describeVectorsOverHttp(
 				digest: (text) => createHash("sha256").update(text).digest("hex"),
 			}),
 			access: settings.access,
+			hitCounter: createMemoryHitCounter(() => now),
+			now: () => now,
 			trustLoopback: false,
+			trustedProxies: 0,
 			log: { warn: () => undefined, error: () => undefined },
 			version: "test",
 		});

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { createApp } from "@ffmpeg-analytics/api";
+import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
 import { version } from "../package.json";
 import { type HttpServer, listen } from "./http-server";
@@ -51,7 +51,10 @@ export async function openHome(
 	const app = createApp({
 		analytics,
 		access: settings.access,
+		hitCounter: createMemoryHitCounter(() => clock.now()),
+		now: () => clock.now(),
 		trustLoopback: settings.loopbackOnly,
+		trustedProxies: 0,
 		candidateMinima: settings.analytics,
 		log,
 		version,

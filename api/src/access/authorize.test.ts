@@ -2,6 +2,7 @@ import { emptyAnalytics } from "../../testing/fake-analytics";
 import {
 	ADMIN_KEY,
 	INGEST_KEY,
+	OPEN_ACCESS,
 	READER_KEY,
 	serve,
 	serveElsewhere,
@@ -10,9 +11,9 @@ import type { AppOptions } from "../app";
 import type { TokenHolder } from "./authorize";
 
 const access = (more: Partial<AppOptions["access"]> = {}) => ({
-	...{ ingestKeys: [INGEST_KEY, "ingest-key-being-rotated"] },
-	...{ readerKeys: [READER_KEY], adminKeys: [ADMIN_KEY] },
-	...{ allowOpenIngest: false, corsOrigins: [], ...more },
+	...OPEN_ACCESS,
+	ingestKeys: [INGEST_KEY, "ingest-key-being-rotated"],
+	...more,
 });
 
 const TOKENS: Readonly<Record<string, TokenHolder>> = {
@@ -209,5 +210,63 @@ describe("what the refused are told", () => {
 		await home.call("/api/v1/usage", { key: READER_KEY });
 		await home.call("/api/v1/usage", { key: "a.b.c" });
 		expect(shown).toEqual(["a.b.c"]);
+	});
+});
+
+describe("App Check, where it is on", () => {
+	const verifyAppCheck = async (token: string) => {
+		if (token === "keys-are-away") throw new Error("no route to host");
+		return token === "app.check.token";
+	};
+	const on: Partial<AppOptions> = { ...closed, verifyAppCheck };
+	const ingest = async (
+		options: Partial<AppOptions>,
+		headers: Record<string, string>,
+	) => {
+		const home = await serve(options);
+		return home.post("/logOperation", {}, { headers });
+	};
+
+	test.each([
+		["no token", {}, 401],
+		["an empty one", { "x-firebase-appcheck": "" }, 401],
+		["a bad one", { "x-firebase-appcheck": "forged" }, 401],
+		["a good one", { "x-firebase-appcheck": "app.check.token" }, 200],
+		["a key", { authorization: `Bearer ${INGEST_KEY}` }, 200],
+		[
+			"a reader key and a good token",
+			{
+				authorization: `Bearer ${READER_KEY}`,
+				"x-firebase-appcheck": "app.check.token",
+			},
+			403,
+		],
+	] as [string, Record<string, string>, number][])(
+		"with %s, ingest open or not",
+		async (_, headers, status) => {
+			for (const allowOpenIngest of [false, true]) {
+				const options = { ...on, access: access({ allowOpenIngest }) };
+				expect((await ingest(options, headers)).status).toBe(status);
+			}
+		},
+	);
+
+	test("opens nothing but ingest", async () => {
+		const home = await serve(on);
+		const headers = { "x-firebase-appcheck": "app.check.token" };
+		expect((await home.call("/api/v1/usage", { headers })).status).toBe(401);
+	});
+
+	test("that cannot be asked is 503, not a refusal", async () => {
+		const answered = await ingest(on, {
+			"x-firebase-appcheck": "keys-are-away",
+		});
+		expect(answered.status).toBe(503);
+		expect(answered.headers).toHaveProperty("retry-after");
+	});
+
+	test("where it is off, opens nothing", async () => {
+		const headers = { "x-firebase-appcheck": "app.check.token" };
+		expect((await ingest(closed, headers)).status).toBe(401);
 	});
 });

@@ -2,7 +2,8 @@ import type { AccessSettings } from "@ffmpeg-analytics/core";
 import type { Request } from "express";
 import { type Problem, problem } from "../problems";
 import { DependencyUnavailableError } from "../reply";
-import { createKeyRing, type Grant, type KeyRing } from "./key-ring";
+import { bearerTokenOf } from "./bearer-token";
+import type { Grant, KeyRing } from "./key-ring";
 import { isFromThisMachine } from "./loopback";
 import { isCrossOrigin } from "./origins";
 
@@ -20,6 +21,12 @@ export interface TokenHolder {
  */
 export type VerifyToken = (idToken: string) => Promise<TokenHolder | undefined>;
 
+/**
+ * Resolves to whether App Check vouches that the token comes from an app of the project. Rejects
+ * only if that cannot be found out now.
+ */
+export type VerifyAppCheck = (token: string) => Promise<boolean>;
+
 /** Resolves to why the caller may not use a route of this access, or to undefined. */
 export type Authorize = (
 	request: Request,
@@ -28,11 +35,10 @@ export type Authorize = (
 
 /** What decides who may call. */
 export interface AuthorizerOptions {
-	readonly access: Pick<
-		AccessSettings,
-		"ingestKeys" | "readerKeys" | "adminKeys" | "allowOpenIngest"
-	>;
+	readonly access: Pick<AccessSettings, "allowOpenIngest">;
+	readonly keyRing: KeyRing;
 	readonly verifyToken?: VerifyToken | undefined;
+	readonly verifyAppCheck?: VerifyAppCheck | undefined;
 	readonly trustLoopback: boolean;
 }
 
@@ -43,23 +49,34 @@ export interface AuthorizerOptions {
  *   so that a key for a dashboard, which more people see, cannot be used to write.
  * - Where ingest is open it needs no key, but a wrong key is refused all the same: a host that
  *   sends one is misconfigured, and would break unseen the day that ingest is closed.
+ * - With App Check, whoever has no ingest key needs an App Check token to ingest, also where ingest
+ *   is open, and needs nothing else: a page cannot keep a key secret.
  * - This machine, where it is trusted, needs no key, and one that is sent is not looked at. A page
  *   of another (allowed) origin in a browser on this machine is not its user: it may ingest, and
  *   needs a key for the rest.
  */
 export function createAuthorizer(options: AuthorizerOptions): Authorize {
-	const { access, verifyToken, trustLoopback } = options;
-	const keyRing = createKeyRing(access);
+	const { access, keyRing, verifyAppCheck, trustLoopback } = options;
 	return async (request, needed) => {
 		if (needed === "anyone") return undefined;
 		const fromThisMachine = trustLoopback && isFromThisMachine(request);
 		if (fromThisMachine && !isCrossOrigin(request)) return undefined;
 		const open =
-			needed === "ingest" && (access.allowOpenIngest || fromThisMachine);
-		const credentials = request.headers.authorization;
-		if (credentials === undefined)
-			return open ? undefined : absent(`This call needs ${HOLDERS[needed]}.`);
-		const grants = await grantsOf(credentials, keyRing, verifyToken);
+			needed === "ingest" &&
+			(fromThisMachine ||
+				(access.allowOpenIngest && verifyAppCheck === undefined));
+		if (request.headers.authorization === undefined) {
+			if (open) return undefined;
+			if (needed === "ingest" && verifyAppCheck !== undefined)
+				return checkApp(request, verifyAppCheck);
+			return absent(`This call needs ${HOLDERS[needed]}.`);
+		}
+		const token = bearerTokenOf(request);
+		const grants =
+			token === undefined
+				? undefined
+				: (keyRing(token)?.grants ??
+					(await grantsOfToken(token, options.verifyToken)));
 		if (grants === undefined) return unknownCredentials();
 		return open || grants.has(needed) ? undefined : insufficient(needed);
 	};
@@ -78,22 +95,34 @@ const ROLE_GRANTS: Readonly<
 	admin: new Set<Grant>(["read", "administer"]),
 };
 
-async function grantsOf(
-	credentials: string,
-	keyRing: KeyRing,
+/** What an ID token opens; undefined if it is none that is valid. */
+async function grantsOfToken(
+	token: string,
 	verifyToken: VerifyToken | undefined,
 ): Promise<ReadonlySet<Grant> | undefined> {
-	const token = /^bearer +(.+)$/i.exec(credentials)?.[1];
-	if (token === undefined) return undefined;
-	const grants = keyRing(token);
-	if (grants !== undefined || verifyToken === undefined) return grants;
-	const holder = await verifyToken(token).catch((cause: unknown) => {
-		throw new DependencyUnavailableError("the token verifier failed", {
-			cause,
-		});
-	});
+	if (verifyToken === undefined) return undefined;
+	const holder = await verifyToken(token).catch(verifierFailed);
 	if (holder === undefined) return undefined;
 	return holder.role === undefined ? new Set() : ROLE_GRANTS[holder.role];
+}
+
+const APP_CHECK_HEADER = "x-firebase-appcheck";
+
+async function checkApp(
+	request: Request,
+	verifyAppCheck: VerifyAppCheck,
+): Promise<Problem | undefined> {
+	const token = request.headers[APP_CHECK_HEADER];
+	if (typeof token !== "string" || token === "")
+		return absent(
+			"This call needs an ingest key, or an App Check token in X-Firebase-AppCheck.",
+		);
+	if (await verifyAppCheck(token).catch(verifierFailed)) return undefined;
+	return absent("The App Check token is not valid, or no longer.");
+}
+
+function verifierFailed(cause: unknown): never {
+	throw new DependencyUnavailableError("the token verifier failed", { cause });
 }
 
 /** RFC 6750, section 3.1: without credentials the challenge names no error. */

@@ -1,11 +1,18 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { AccessSettings } from "@ffmpeg-analytics/core";
 
 /** What a key or token opens. */
 export type Grant = "ingest" | "read" | "administer";
 
-/** What the key opens; undefined if it is on no list. */
-export type KeyRing = (key: string) => ReadonlySet<Grant> | undefined;
+/** A key that is on a list. */
+export interface KnownKey {
+	readonly grants: ReadonlySet<Grant>;
+	/** Stands for the key where it must not be shown: the beginning of its digest. */
+	readonly name: string;
+}
+
+/** Finds a key; undefined if it is on no list. */
+export type KeyRing = (key: string) => KnownKey | undefined;
 
 /**
  * Knows the keys by their digests. Looking one up compares its digest with all of them, each in
@@ -27,9 +34,14 @@ export function createKeyRing(
 			if (!timingSafeEqual(entry.digest, digest)) continue;
 			for (const grant of entry.grants) grants.add(grant);
 		}
-		return grants.size === 0 ? undefined : grants;
+		return grants.size === 0
+			? undefined
+			: { grants, name: `key ${digest.toString("hex", 0, NAME_BYTES)}` };
 	};
 }
+
+/** Enough that two keys never share a name, and far too little to find a key by. */
+const NAME_BYTES = 8;
 
 interface KeyEntry {
 	readonly digest: Buffer;
@@ -44,5 +56,5 @@ function entriesOf(
 }
 
 function digestOf(key: string): Buffer {
-	return createHash("sha256").update(key).digest();
+	return hash("sha256", key, "buffer");
 }

@@ -1,7 +1,8 @@
-import { READER_KEY, serve } from "../../testing/serve";
+import { OPEN_ACCESS, READER_KEY, serve } from "../../testing/serve";
 
 const APP = "https://app.example.com";
 const access = {
+	...OPEN_ACCESS,
 	...{ ingestKeys: [], readerKeys: [READER_KEY], adminKeys: [] },
 	...{ allowOpenIngest: true, corsOrigins: [APP, "http://localhost:5173"] },
 };
@@ -61,7 +62,8 @@ describe("a page of an allowed origin", () => {
 		expect(posted.status).toBe(200);
 		expect(posted.headers).toMatchObject({
 			"access-control-allow-origin": origin,
-			"access-control-expose-headers": "Retry-After",
+			"access-control-expose-headers":
+				"Retry-After, RateLimit, RateLimit-Policy",
 			vary: "Origin",
 		});
 		expect(posted.headers).not.toHaveProperty(
@@ -92,7 +94,7 @@ describe("a page of an allowed origin", () => {
 			"access-control-allow-origin": APP,
 			"access-control-allow-methods": "GET, HEAD, POST",
 			"access-control-allow-headers":
-				"Authorization, Content-Type, Content-Encoding",
+				"Authorization, Content-Type, Content-Encoding, X-Firebase-AppCheck",
 			"access-control-max-age": "600",
 			vary: "Origin",
 		});

@@ -28,7 +28,8 @@ export function createOriginCheck(
 		}
 		response.set({
 			"Access-Control-Allow-Origin": origin,
-			"Access-Control-Expose-Headers": "Retry-After",
+			"Access-Control-Expose-Headers":
+				"Retry-After, RateLimit, RateLimit-Policy",
 		});
 		const isPreflight =
 			request.method === "OPTIONS" &&
@@ -59,7 +60,7 @@ export function isCrossOrigin(request: Request): boolean {
 const PREFLIGHT_ANSWER = {
 	"Access-Control-Allow-Methods": "GET, HEAD, POST",
 	"Access-Control-Allow-Headers":
-		"Authorization, Content-Type, Content-Encoding",
+		"Authorization, Content-Type, Content-Encoding, X-Firebase-AppCheck",
 	/** Seconds. */
 	"Access-Control-Max-Age": "600",
 };

@@ -12,8 +12,8 @@ async function post(verdicts: Verdict[], body: unknown, call?: Call) {
 		[];
 	const home = await serve({
 		analytics: fakeAnalytics({
-			ingest: async (events, sentAt) => {
-				given.push({ events, sentAt });
+			ingest: async (events, options) => {
+				given.push({ events, sentAt: options?.sentAt });
 				return verdicts;
 			},
 		}),

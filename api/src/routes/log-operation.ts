@@ -7,7 +7,8 @@ import {
 	type Verdict,
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
-import { invalidRequest, problem, RETRY_AFTER, unavailable } from "../problems";
+import type { EventBudget, EventCharge } from "../limits/event-budget";
+import { invalidRequest, problem, retryAfter, unavailable } from "../problems";
 import { answer, type Reply } from "../reply";
 import { readJson } from "../requests/json-body";
 import { noParameters, parseQuery } from "../requests/query";
@@ -16,7 +17,10 @@ import type { Route } from "./route";
 type Ingest = Pick<Analytics, "ingest">;
 
 /** `POST /logOperation`: one event, or a batch. What has a key `events` is a batch. */
-export function logOperationRoutes(analytics: Ingest): Route[] {
+export function logOperationRoutes(
+	analytics: Ingest,
+	budget: EventBudget,
+): Route[] {
 	return [
 		{
 			method: "POST",
@@ -32,16 +36,21 @@ export function logOperationRoutes(analytics: Ingest): Route[] {
 					return invalidRequest(
 						"The body must be an object: one event, or a batch with the events in `events`.",
 					);
+				const charge = budget(request);
 				return Object.hasOwn(body, "events")
-					? logBatch(analytics, body)
-					: logOne(analytics, body);
+					? logBatch(analytics, body, charge)
+					: logOne(analytics, body, charge);
 			},
 		},
 	];
 }
 
-async function logOne(analytics: Ingest, event: object): Promise<Reply> {
-	const [verdict] = await analytics.ingest([event]);
+async function logOne(
+	analytics: Ingest,
+	event: object,
+	charge: EventCharge,
+): Promise<Reply> {
+	const [verdict] = await analytics.ingest([event], { admit: charge.admit });
 	switch (verdict?.status) {
 		case "stored":
 		case "duplicate":
@@ -51,7 +60,7 @@ async function logOne(analytics: Ingest, event: object): Promise<Reply> {
 				errors: verdict.errors,
 			});
 		case "retry":
-			return nothingStored();
+			return nothingStored(charge);
 		case undefined:
 			throw new Error("an event got no verdict");
 	}
@@ -68,7 +77,11 @@ const batchSchema = z.strictObject({
 		),
 });
 
-async function logBatch(analytics: Ingest, body: object): Promise<Reply> {
+async function logBatch(
+	analytics: Ingest,
+	body: object,
+	charge: EventCharge,
+): Promise<Reply> {
 	const batch = batchSchema.safeParse(body);
 	if (!batch.success)
 		return invalidRequest(
@@ -76,12 +89,15 @@ async function logBatch(analytics: Ingest, body: object): Promise<Reply> {
 			...fieldErrors(batch.error),
 		);
 	const { events, sentAt } = batch.data;
-	const verdicts = await analytics.ingest(events, sentAt);
+	const verdicts = await analytics.ingest(events, {
+		sentAt,
+		admit: charge.admit,
+	});
 	const count = (status: Verdict["status"]) =>
 		verdicts.filter((verdict) => verdict.status === status).length;
 	const [stored, duplicates] = [count("stored"), count("duplicate")];
 	const retries = count("retry");
-	if (retries > 0 && stored + duplicates === 0) return nothingStored();
+	if (retries > 0 && stored + duplicates === 0) return nothingStored(charge);
 	return answer(
 		{
 			stored,
@@ -89,7 +105,7 @@ async function logBatch(analytics: Ingest, body: object): Promise<Reply> {
 			rejected: count("rejected"),
 			results: verdicts.map(describeVerdict),
 		},
-		retries > 0 ? RETRY_AFTER : undefined,
+		retries > 0 ? retryAfter(charge.retryAfterSeconds) : undefined,
 	);
 }
 
@@ -101,8 +117,15 @@ function describeVerdict(verdict: Verdict, index: number): object {
 		: { index, id, status };
 }
 
-function nothingStored(): Reply {
-	return unavailable("Nothing could be stored now. Send the same ids again.");
+/** A budget of which nothing is left, or else the store, is to blame. */
+function nothingStored({ retryAfterSeconds }: EventCharge): Reply {
+	return retryAfterSeconds === undefined
+		? unavailable("Nothing could be stored now. Send the same ids again.")
+		: problem(
+				"event_budget_exceeded",
+				"The events of this minute are used up. Send the same ids again.",
+				{ headers: retryAfter(retryAfterSeconds) },
+			);
 }
 
 const REJECTIONS: Readonly<Record<RejectionCode, string>> = {

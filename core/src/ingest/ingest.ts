@@ -39,16 +39,27 @@ export const SKEW_TOLERANCE_MS = 60_000;
 /** A corrected timestamp may lie this far in the future before it is set to `receivedAt`. */
 export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
+/** What one call of {@link ingest} may be told beside its events. */
+export interface IngestOptions {
+	/** Epoch ms, the client's clock at sending. */
+	readonly sentAt?: number | undefined;
+	/**
+	 * Answers how many of so many valid events may be stored now; the first ones are, the others get
+	 * `retry`. Asked at most once, and never for none. Without it, all may.
+	 */
+	readonly admit?: ((validEvents: number) => number) | undefined;
+}
+
 /**
  * Validates, sanitises and stores raw events; one verdict each, in their order. One bad event never
- * harms another. `sentAt` (epoch ms) is the client's clock at sending.
+ * harms another.
  *
  * @throws {StoreUnavailableError} if the store is away; then any of the events may go again
  */
 export async function ingest(
 	home: IngestHome,
 	rawEvents: readonly unknown[],
-	sentAt?: number,
+	{ sentAt, admit }: IngestOptions = {},
 ): Promise<Verdict[]> {
 	const receivedAt = home.now();
 	const verdicts = new Array<Verdict | undefined>(rawEvents.length);
@@ -62,10 +73,14 @@ export async function ingest(
 		else accepted.set(received.id, { event: received, index });
 	});
 	const entries = [...accepted.values()];
-	const outcomes =
+	const admitted =
 		entries.length === 0
 			? []
-			: await home.store.append(entries.map((entry) => entry.event));
+			: entries.slice(0, admit?.(entries.length) ?? entries.length);
+	const outcomes =
+		admitted.length === 0
+			? []
+			: await home.store.append(admitted.map((entry) => entry.event));
 	const outcomeOf = new Map<string, AppendOutcome>();
 	entries.forEach(({ event, index }, position) => {
 		const outcome = outcomes[position] ?? { status: "unknown" };

@@ -61,7 +61,7 @@ export function describeIngest({ withStore }: Contract): void {
 			const at = HISTORY_NOW - 10 * MINUTE_MS;
 			await analyticsOn(store, HISTORY_NOW).ingest(
 				[rawEvent("a", "trim", at)],
-				HISTORY_NOW + skew,
+				{ sentAt: HISTORY_NOW + skew },
 			);
 			const [event] = await storedOf(store);
 			expect(event?.timestamp).toBe(at + correction);
@@ -73,9 +73,11 @@ export function describeIngest({ withStore }: Contract): void {
 		withStore(async (store) => {
 			const event = rawEvent("a", "trim", HISTORY_NOW - DAY_MS);
 			const analytics = analyticsOn(store, HISTORY_NOW);
-			await analytics.ingest([event], HISTORY_NOW - 2 * MINUTE_MS);
+			await analytics.ingest([event], { sentAt: HISTORY_NOW - 2 * MINUTE_MS });
 			expect(
-				await analytics.ingest([event], HISTORY_NOW + 9 * MINUTE_MS),
+				await analytics.ingest([event], {
+					sentAt: HISTORY_NOW + 9 * MINUTE_MS,
+				}),
 			).toMatchObject([{ status: "duplicate" }]);
 		}));
 
