@@ -15,6 +15,7 @@ export {
 export { type Day, dayOf, type Month, monthOf } from "./calendar";
 export {
 	type FieldError,
+	fieldErrorSchema,
 	fieldErrors,
 	MAX_FIELD_ERRORS,
 } from "./event/field-errors";
@@ -33,9 +34,11 @@ export {
 	type WireEventInput,
 	wireEventSchema,
 } from "./event/wire-event";
+export type { Immutable } from "./immutable";
 export type { IngestOptions, RejectionCode, Verdict } from "./ingest/ingest";
 export * from "./ports/store";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
+export { monthSchema } from "./reports/figure-schemas";
 export {
 	type OperationSequencePattern,
 	type SequencePage,

@@ -1,11 +1,22 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /** Where in an input something is wrong, and what. */
-export interface FieldError {
-	/** Dotted, `operation.type`; empty for the input as a whole. */
-	readonly path: string;
-	readonly message: string;
-}
+export const fieldErrorSchema = z
+	.object({
+		path: z
+			.string()
+			.describe(
+				"Dotted, from the input's root: `operation.type`, `events.3`; empty for the input as a whole",
+			),
+		message: z.string().describe("What is wrong there, for a person"),
+	})
+	.meta({
+		id: "FieldError",
+		description: "Where in an input something is wrong, and what.",
+	});
+
+/** As {@link fieldErrorSchema} says. */
+export type FieldError = Readonly<z.output<typeof fieldErrorSchema>>;
 
 /** So that an input full of mistakes is not answered at many times its length. */
 export const MAX_FIELD_ERRORS = 50;
