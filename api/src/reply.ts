@@ -19,10 +19,10 @@ export type Result<Value> =
 	| Problem;
 
 /** What a route answers: status 200 with this body, or a problem. */
-export type Reply =
+export type Reply<Body extends object = object> =
 	| {
 			readonly kind: "answer";
-			readonly body: object;
+			readonly body: Body;
 			readonly headers?: Readonly<Record<string, string>> | undefined;
 	  }
 	| Problem;
@@ -38,10 +38,10 @@ export function ok<Value>(value: Value): Result<Value> {
 }
 
 /** A 200 with this JSON. */
-export function answer(
-	body: object,
+export function answer<Body extends object>(
+	body: Body,
 	headers?: Readonly<Record<string, string>>,
-): Reply {
+): Reply<Body> {
 	return { kind: "answer", body, headers };
 }
 

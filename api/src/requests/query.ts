@@ -32,8 +32,11 @@ export function parseQuery<Output>(
 			);
 }
 
-/** The query of a call that has no parameters. */
+/** The query, or the path, of a call that has no parameters. */
 export const noParameters = z.strictObject({});
+
+// What a parameter is as a text is parsed here; what it stands for is documented, in `meta`: by the
+// OpenAPI Specification, that is what the schema of a parameter describes.
 
 /** A whole number in decimal digits. */
 export function wholeNumber(min: number, max: number) {
@@ -43,7 +46,8 @@ export function wholeNumber(min: number, max: number) {
 		.refine((value) => value >= min && value <= max, {
 			error: `must be a whole number from ${min} to ${max}`,
 			abort: true,
-		});
+		})
+		.meta({ type: "integer", minimum: min, maximum: max });
 }
 
 /** A number from 0 to 1. */
@@ -54,18 +58,25 @@ export const rate = z
 	)
 	.refine((value) => value >= 0 && value <= 1, {
 		error: "must be a number from 0 to 1",
-	});
+	})
+	.meta({ type: "number", minimum: 0, maximum: 1 });
 
 /** `true` or `false`. */
 export const flag = z
-	.enum(["true", "false"], { error: "must be true or false" })
-	.transform((text) => text === "true");
+	.string()
+	.refine((text) => text === "true" || text === "false", {
+		error: "must be true or false",
+		abort: true,
+	})
+	.transform((text) => text === "true")
+	.meta({ type: "boolean" });
 
 /** Longer than any token that an answer holds. */
 export const pageToken = z
 	.string()
 	.min(1, "must be the nextPageToken of an answer")
-	.max(1_000, "must be the nextPageToken of an answer");
+	.max(1_000, "must be the nextPageToken of an answer")
+	.describe("The `nextPageToken` of the page before, for the same query");
 
 /** The first day of a range: an instant stands for the day that holds it. */
 export const startDay = day((instant) => instant);
@@ -76,19 +87,28 @@ export const endDay = day((instant) => instant + DAY_MS - 1);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 function day(roundMs: (instant: number) => number) {
-	return z.string().transform((text, context) => {
-		const found = z.iso.date().safeParse(text).success
-			? text
-			: dayOfInstant(text, roundMs);
-		if (found !== undefined && /^(19[7-9]|[2-9]\d\d)\d-/.test(found))
-			return found;
-		context.addIssue({
-			code: "custom",
-			message:
-				"must be a day such as 2026-11-22, or ISO 8601 with a zone, from 1970 on",
+	return z
+		.string()
+		.transform((text, context) => {
+			const found = z.iso.date().safeParse(text).success
+				? text
+				: dayOfInstant(text, roundMs);
+			if (found !== undefined && /^(19[7-9]|[2-9]\d\d)\d-/.test(found))
+				return found;
+			context.addIssue({
+				code: "custom",
+				message:
+					"must be a day such as 2026-11-22, or ISO 8601 with a zone, from 1970 on",
+			});
+			return z.NEVER;
+		})
+		.meta({
+			anyOf: [
+				{ type: "string", format: "date" },
+				{ type: "string", format: "date-time" },
+			],
+			type: undefined,
 		});
-		return z.NEVER;
-	});
 }
 
 function dayOfInstant(

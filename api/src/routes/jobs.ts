@@ -1,31 +1,85 @@
 import type { Analytics } from "@ffmpeg-analytics/core";
+import type { z } from "zod";
 import { answer } from "../reply";
-import { readNothing } from "../requests/json-body";
-import { noParameters, parseQuery } from "../requests/query";
-import type { Route } from "./route";
+import { noParameters } from "../requests/query";
+import { emptyBody } from "../requests/request-body";
+import {
+	aggregateCountsSchema,
+	flagCountsSchema,
+	purgeCountsSchema,
+} from "./job-counts";
+import { type AnswerTo, defineRoute, type Route } from "./route";
 
 /** Runs the scheduled jobs now and answers their counts. Each may run while another does. */
 export function jobRoutes(
 	analytics: Pick<Analytics, "aggregate" | "flagTemplates" | "purge">,
 ): Route[] {
 	return [
-		job("aggregate", () => analytics.aggregate()),
-		job("templates", () => analytics.flagTemplates()),
-		job("purge", () => analytics.purge()),
+		job(
+			{
+				job: "aggregate",
+				name: "runAggregate",
+				summary: "Count new events",
+				description:
+					"Counts every event that was stored since the last run into patterns and usage.",
+				counts: aggregateCountsSchema,
+			},
+			async () => answer(await analytics.aggregate()),
+		),
+		job(
+			{
+				job: "templates",
+				name: "runTemplates",
+				summary: "Make templates",
+				description:
+					"Marks the patterns that are worth repeating, writes a template for each, and retires the templates whose pattern no longer is.",
+				counts: flagCountsSchema,
+			},
+			async () => answer(await analytics.flagTemplates()),
+		),
+		job(
+			{
+				job: "purge",
+				name: "runPurge",
+				summary: "Delete what has expired",
+				description:
+					"Deletes events older than the retention time, and takes the months that are wholly older out of every total.",
+				counts: purgeCountsSchema,
+			},
+			async () => answer(await analytics.purge()),
+		),
 	];
 }
 
-function job(name: string, run: () => Promise<object>): Route {
-	return {
-		method: "POST",
-		path: `/api/v1/jobs/${name}`,
-		access: "administer",
-		handle: async (request) => {
-			const query = parseQuery(request, noParameters);
-			if (query.kind === "problem") return query;
-			const body = await readNothing(request);
-			if (body.kind === "problem") return body;
-			return answer(await run());
+function job<Counts extends object>(
+	{
+		job,
+		counts,
+		description,
+		...words
+	}: {
+		readonly job: string;
+		readonly name: string;
+		readonly summary: string;
+		readonly description: string;
+		readonly counts: z.ZodType<Counts>;
+	},
+	run: () => Promise<AnswerTo<Counts>>,
+): Route {
+	return defineRoute(
+		{
+			...words,
+			method: "POST",
+			path: `/api/v1/jobs/${job}`,
+			access: "administer",
+			description: `${description} Runs by itself on a schedule; this runs it now, and answers when it has ended. Safe to call twice, and while it runs.`,
+			parameters: noParameters,
+			query: noParameters,
+			body: emptyBody,
+			answer: counts,
+			answerDescription: "The run has ended; this is what it did.",
+			problems: ["unavailable"],
 		},
-	};
+		run,
+	);
 }

@@ -5,14 +5,26 @@ import {
 	instantSchema,
 	type RejectionCode,
 	type Verdict,
+	wireEventSchema,
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
 import type { EventBudget, EventCharge } from "../limits/event-budget";
-import { invalidRequest, problem, retryAfter, unavailable } from "../problems";
-import { answer, type Reply } from "../reply";
-import { readJson } from "../requests/json-body";
-import { noParameters, parseQuery } from "../requests/query";
-import type { Route } from "./route";
+import {
+	invalidRequest,
+	type Problem,
+	problem,
+	retryAfter,
+	unavailable,
+} from "../problems";
+import { answer, ok, type Result } from "../reply";
+import { noParameters } from "../requests/query";
+import { jsonBody } from "../requests/request-body";
+import { type AnswerTo, defineRoute, type Route } from "./route";
+import {
+	batchAnswerSchema,
+	describeVerdict,
+	eventAnswerSchema,
+} from "./verdict-view";
 
 type Ingest = Pick<Analytics, "ingest">;
 
@@ -22,34 +34,93 @@ export function logOperationRoutes(
 	budget: EventBudget,
 ): Route[] {
 	return [
-		{
-			method: "POST",
-			path: "/logOperation",
-			access: "ingest",
-			handle: async (request) => {
-				const query = parseQuery(request, noParameters);
-				if (query.kind === "problem") return query;
-				const json = await readJson(request);
-				if (json.kind === "problem") return json;
-				const body = json.value;
-				if (typeof body !== "object" || body === null || Array.isArray(body))
-					return invalidRequest(
-						"The body must be an object: one event, or a batch with the events in `events`.",
-					);
-				const charge = budget(request);
-				return Object.hasOwn(body, "events")
-					? logBatch(analytics, body, charge)
-					: logOne(analytics, body, charge);
+		defineRoute(
+			{
+				method: "POST",
+				path: "/logOperation",
+				access: "ingest",
+				name: "logOperation",
+				summary: "Report operations",
+				description: DESCRIPTION,
+				parameters: noParameters,
+				query: noParameters,
+				body: jsonBody(
+					z.union([wireEventSchema, batchSchema(wireEventSchema)]),
+					readEvents,
+				),
+				answer: z.union([eventAnswerSchema, batchAnswerSchema]),
+				answerDescription:
+					"What became of the event, or of each event of the batch.",
+				answerHeaders: ["Retry-After"],
+				problems: [
+					"invalid_event",
+					"too_old",
+					"id_conflict",
+					"unavailable",
+					"event_budget_exceeded",
+				],
 			},
-		},
+			async ({ body, request }) =>
+				body.kind === "batch"
+					? logBatch(analytics, body.batch, budget(request))
+					: logOne(analytics, body.event, budget(request)),
+		),
 	];
 }
+
+const DESCRIPTION = `Takes one event, or a batch of up to ${EVENT_LIMITS.eventsPerBatch}; a body that has a member \`events\` is a batch. A body has at most 1 MiB, unpacked, and may be sent with \`Content-Encoding: gzip\`.
+
+**Verdicts.** \`stored\`: the event is safe. \`duplicate\`: it was stored before, with the same content. \`rejected\`: it never will be; \`code\` and \`errors\` say why. \`retry\`: it may or may not have been stored; send it again, unchanged, after the seconds that \`Retry-After\` names. A client that sends again whatever says \`retry\`, and whole requests that were answered with 429 or 503, ends with every valid event stored exactly once. One bad event of a batch never harms another.
+
+**Time.** \`timestamp\` is when the operation ended. With \`sentAt\`, the client's clock at sending, made anew on every attempt, timestamps are corrected where that clock is off by more than a minute. What then still lies more than five minutes in the future is set to the time of arrival; what is older than the retention time is rejected, \`too_old\`.`;
+
+/** A body as it came, told apart; events are looked at by core, each by itself. */
+type Events =
+	| { readonly kind: "one"; readonly event: object }
+	| {
+			readonly kind: "batch";
+			readonly batch: z.output<typeof rawBatchSchema>;
+	  };
+
+function readEvents(body: unknown): Result<Events> {
+	if (typeof body !== "object" || body === null || Array.isArray(body))
+		return invalidRequest(
+			"The body must be an object: one event, or a batch with the events in `events`.",
+		);
+	if (!Object.hasOwn(body, "events")) return ok({ kind: "one", event: body });
+	const batch = rawBatchSchema.safeParse(body);
+	return batch.success
+		? ok({ kind: "batch", batch: batch.data })
+		: invalidRequest(
+				"The batch is not valid; none of its events was looked at.",
+				...fieldErrors(batch.error),
+			);
+}
+
+function batchSchema<Event extends z.ZodType>(event: Event) {
+	return z
+		.strictObject({
+			sentAt: instantSchema
+				.optional()
+				.describe("The client's clock when it sent this, made anew every time"),
+			events: z
+				.array(event, { error: "must be an array of events" })
+				.min(1, "must hold at least one event")
+				.max(
+					EVENT_LIMITS.eventsPerBatch,
+					`must hold at most ${EVENT_LIMITS.eventsPerBatch} events`,
+				),
+		})
+		.meta({ id: "EventBatch", description: "Several events in one request." });
+}
+
+const rawBatchSchema = batchSchema(z.unknown());
 
 async function logOne(
 	analytics: Ingest,
 	event: object,
 	charge: EventCharge,
-): Promise<Reply> {
+): Promise<AnswerTo<z.output<typeof eventAnswerSchema>>> {
 	const [verdict] = await analytics.ingest([event], { admit: charge.admit });
 	switch (verdict?.status) {
 		case "stored":
@@ -66,29 +137,11 @@ async function logOne(
 	}
 }
 
-const batchSchema = z.strictObject({
-	sentAt: instantSchema.optional(),
-	events: z
-		.array(z.unknown(), { error: "must be an array of events" })
-		.min(1, "must hold at least one event")
-		.max(
-			EVENT_LIMITS.eventsPerBatch,
-			`must hold at most ${EVENT_LIMITS.eventsPerBatch} events`,
-		),
-});
-
 async function logBatch(
 	analytics: Ingest,
-	body: object,
+	{ events, sentAt }: z.output<typeof rawBatchSchema>,
 	charge: EventCharge,
-): Promise<Reply> {
-	const batch = batchSchema.safeParse(body);
-	if (!batch.success)
-		return invalidRequest(
-			"The batch is not valid; none of its events was looked at.",
-			...fieldErrors(batch.error),
-		);
-	const { events, sentAt } = batch.data;
+): Promise<AnswerTo<z.output<typeof batchAnswerSchema>>> {
 	const verdicts = await analytics.ingest(events, {
 		sentAt,
 		admit: charge.admit,
@@ -109,16 +162,8 @@ async function logBatch(
 	);
 }
 
-/** What became of one event of a batch, in the words of the wire. */
-function describeVerdict(verdict: Verdict, index: number): object {
-	const { id, status } = verdict;
-	return status === "rejected"
-		? { index, id, status, code: verdict.code, errors: verdict.errors }
-		: { index, id, status };
-}
-
 /** A budget of which nothing is left, or else the store, is to blame. */
-function nothingStored({ retryAfterSeconds }: EventCharge): Reply {
+function nothingStored({ retryAfterSeconds }: EventCharge): Problem {
 	return retryAfterSeconds === undefined
 		? unavailable("Nothing could be stored now. Send the same ids again.")
 		: problem(
