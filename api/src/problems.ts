@@ -65,6 +65,12 @@ export const PROBLEMS = {
 		title: "The path does not know this method",
 		remedy: "Use one of the methods that the Allow header names.",
 	},
+	request_timeout: {
+		status: 408,
+		title: "The request took too long to arrive",
+		remedy:
+			"Send the same request again, all of it at once; nothing is stored twice.",
+	},
 	id_conflict: {
 		status: 409,
 		title: "Another event has this id",

@@ -5,7 +5,7 @@ import express from "express";
 import { emptyAnalytics, fakeAnalytics } from "../../testing/fake-analytics";
 import { appOptions, type Call, listen, serve } from "../../testing/serve";
 import { createApp } from "../app";
-import { MAX_BODY_BYTES } from "./body";
+import { MAX_BODY_BYTES, MAX_BODY_MS } from "./body";
 
 /** A JSON object of exactly so many bytes. */
 function jsonOf(bytes: number): Buffer {
@@ -173,6 +173,66 @@ describe("bad senders", () => {
 		});
 		expect((await home.post("/logOperation", {})).status).toBe(200);
 		expect(home.logs).toEqual([]);
+	});
+
+	describe("that send slowly", () => {
+		beforeEach(() => {
+			jest.useFakeTimers({
+				doNotFake: ["nextTick", "setImmediate", "queueMicrotask", "Date"],
+			});
+		});
+		afterEach(() => jest.useRealTimers());
+
+		/** Sends the head and some bytes of a body, and answers with the connection's end. */
+		async function begin(url: string, body: Buffer, claimedBytes: number) {
+			const socket = connect(Number(new URL(url).port), "127.0.0.1");
+			socket.on("error", () => undefined);
+			const received: Buffer[] = [];
+			socket.on("data", (data) => received.push(data));
+			const closed = new Promise<string>((resolve) =>
+				socket.on("close", () => resolve(Buffer.concat(received).toString())),
+			);
+			socket.write(
+				`POST /logOperation HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${claimedBytes}\r\n\r\n`,
+			);
+			await new Promise((resolve) => socket.write(body, resolve));
+			while (jest.getTimerCount() === 0)
+				await new Promise((resolve) => setImmediate(resolve));
+			return { closed, received };
+		}
+
+		test("are answered 408 at the bound, and cut off", async () => {
+			const home = await serve();
+			const { closed, received } = await begin(home.url, Buffer.from("{"), 99);
+			jest.advanceTimersByTime(MAX_BODY_MS - 1);
+			await new Promise((resolve) => setImmediate(resolve));
+			expect(received).toEqual([]);
+			jest.advanceTimersByTime(1);
+			const answer = await closed;
+			expect(answer).toMatch(/^HTTP\/1.1 408 /);
+			expect(answer).toContain('"code":"request_timeout"');
+			expect(answer).toMatch(/^content-type: application\/problem\+json/im);
+		});
+
+		test("are cut off at the bound after a 413 too", async () => {
+			const home = await serve();
+			const { closed, received } = await begin(
+				home.url,
+				jsonOf(MAX_BODY_BYTES + 1),
+				2 * MAX_BODY_BYTES,
+			);
+			while (received.length === 0)
+				await new Promise((resolve) => setImmediate(resolve));
+			jest.advanceTimersByTime(MAX_BODY_MS);
+			expect(await closed).toMatch(/^HTTP\/1.1 413 /);
+		});
+
+		test("leave no timer behind once their body is there", async () => {
+			const home = await serve();
+			const answered = home.post("/logOperation", {});
+			expect((await answered).status).toBe(200);
+			expect(jest.getTimerCount()).toBe(0);
+		});
 	});
 
 	test("a caller without a key is refused before the body is read", async () => {

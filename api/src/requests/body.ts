@@ -7,10 +7,13 @@ import { ok, type Result } from "../reply";
 /** The largest body, bytes: as it comes in and unpacked alike. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** How long a body may take to come in, from when it is asked for: 35 KiB/s are enough. */
+export const MAX_BODY_MS = 30_000;
+
 /**
- * Reads the request's body, unpacked. Google's front end has read and unpacked it already and
- * leaves it in `rawBody`; elsewhere it is read here. Holds at most the bound in memory, packed and
- * unpacked: a bomb is refused at the first byte over it.
+ * Reads the request's body, unpacked. Holds at most the bound in memory, packed and unpacked: a
+ * bomb is refused at the first byte over it. Where a runtime has read the body before the app (the
+ * functions emulator does when functions are debugged), it is what that left in `rawBody`.
  */
 export async function readBody(request: Request): Promise<Result<Buffer>> {
 	const encoding = (request.headers["content-encoding"] ?? "identity").trim();
@@ -35,7 +38,8 @@ const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
 
 /**
  * Collects what comes in. What is over the bound is thrown away as it comes, up to a second bound,
- * because a sender that is cut off while it sends never reads the answer.
+ * because a sender that is cut off while it sends never reads the answer. A sender that takes too
+ * long is cut off, after an answer if it has got none.
  */
 function receive(request: Request): Promise<Result<Buffer>> {
 	if (request.readableEnded)
@@ -46,6 +50,12 @@ function receive(request: Request): Promise<Result<Buffer>> {
 		if (request.destroyed) return cutOff();
 		const chunks: Buffer[] = [];
 		let length = 0;
+		const deadline = setTimeout(() => {
+			if (length > MAX_BODY_BYTES) request.destroy();
+			else resolve(tooSlow());
+		}, MAX_BODY_MS);
+		// After a 413 the request may never say that its sender is gone.
+		deadline.unref();
 		request.on("data", (chunk: Buffer) => {
 			length += chunk.length;
 			if (length <= MAX_BODY_BYTES) {
@@ -56,9 +66,15 @@ function receive(request: Request): Promise<Result<Buffer>> {
 			resolve(tooLarge());
 			if (length > MAX_DISCARDED_BYTES) request.destroy();
 		});
-		request.on("end", () => resolve(ok(Buffer.concat(chunks))));
+		request.on("end", () => {
+			clearTimeout(deadline);
+			resolve(ok(Buffer.concat(chunks)));
+		});
 		request.on("error", cutOff);
-		request.on("close", cutOff);
+		request.on("close", () => {
+			clearTimeout(deadline);
+			cutOff();
+		});
 	});
 }
 
@@ -79,6 +95,15 @@ function tooLarge(): Problem {
 	return problem(
 		"body_too_large",
 		`The body has more than ${MAX_BODY_BYTES} bytes, unpacked.`,
+	);
+}
+
+function tooSlow(): Problem {
+	return problem(
+		"request_timeout",
+		`The body did not arrive within ${MAX_BODY_MS / 1_000} seconds.`,
+		// Node then cuts the connection instead of waiting for the rest.
+		{ headers: { Connection: "close" } },
 	);
 }
 
