@@ -22,6 +22,7 @@ import { createErrorHandler, sendReply } from "./reply";
 import { healthRoutes } from "./routes/health";
 import { jobRoutes } from "./routes/jobs";
 import { logOperationRoutes } from "./routes/log-operation";
+import { openApiRoute } from "./routes/openapi";
 import { reportRoutes } from "./routes/reports";
 import type { Route } from "./routes/route";
 
@@ -86,12 +87,13 @@ export function createApp(options: AppOptions): Express {
 	app.use(
 		createRequestLimit({ ...limited, limit: access.rateLimitPerMinute, log }),
 	);
-	const routes = [
+	const described = [
 		...logOperationRoutes(analytics, eventBudget),
 		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics),
 		...healthRoutes(analytics, options.version),
 	];
+	const routes = [...described, openApiRoute(described, options.version)];
 	for (const route of routes) {
 		const handle: RequestHandler = async (request, response, next) => {
 			// By hand, because this must not rest on the Express that a home happens to resolve.

@@ -1,10 +1,12 @@
 import {
 	BadPageTokenError,
 	BadRangeError,
+	type Immutable,
 	StoreUnavailableError,
 } from "@ffmpeg-analytics/core";
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "./logger";
+import type { ProblemDetails } from "./openapi/problem-details";
 import {
 	invalidRequest,
 	PROBLEMS,
@@ -61,7 +63,7 @@ export function sendReply(response: Response, reply: Reply): void {
 		detail,
 		code,
 		...(errors === undefined ? {} : { errors }),
-	});
+	} satisfies Immutable<ProblemDetails>);
 }
 
 /**

@@ -17,6 +17,7 @@ import {
 	unavailable,
 } from "../problems";
 import { answer, ok, type Result } from "../reply";
+import { MAX_BODY_BYTES } from "../requests/body";
 import { noParameters } from "../requests/query";
 import { jsonBody } from "../requests/request-body";
 import { type AnswerTo, defineRoute, type Route } from "./route";
@@ -68,7 +69,7 @@ export function logOperationRoutes(
 	];
 }
 
-const DESCRIPTION = `Takes one event, or a batch of up to ${EVENT_LIMITS.eventsPerBatch}; a body that has a member \`events\` is a batch. A body has at most 1 MiB, unpacked, and may be sent with \`Content-Encoding: gzip\`.
+const DESCRIPTION = `Takes one event, or a batch of up to ${EVENT_LIMITS.eventsPerBatch}; a body that has a member \`events\` is a batch. A body has at most ${MAX_BODY_BYTES / 2 ** 20} MiB, unpacked, and may be sent with \`Content-Encoding: gzip\`.
 
 **Verdicts.** \`stored\`: the event is safe. \`duplicate\`: it was stored before, with the same content. \`rejected\`: it never will be; \`code\` and \`errors\` say why. \`retry\`: it may or may not have been stored; send it again, unchanged, after the seconds that \`Retry-After\` names. A client that sends again whatever says \`retry\`, and whole requests that were answered with 429 or 503, ends with every valid event stored exactly once. One bad event of a batch never harms another.
 

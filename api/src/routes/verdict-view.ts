@@ -74,7 +74,7 @@ export const batchAnswerSchema = z
 	.meta({
 		id: "BatchAnswer",
 		description:
-			"What became of each event of a batch. At least one is stored, or none of them says `retry`.",
+			"What became of each event of a batch. Where nothing of it is stored and something must come again, the answer is a 503 instead.",
 	});
 
 /** What became of one event of a batch, in the words of the wire. */

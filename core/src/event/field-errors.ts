@@ -6,7 +6,7 @@ export const fieldErrorSchema = z
 		path: z
 			.string()
 			.describe(
-				"Dotted, from the input's root: `operation.type`, `events.3`; empty for the input as a whole",
+				"Dotted, within the event, the batch or the query: `operation.type`, `limit`; empty for the whole of it",
 			),
 		message: z.string().describe("What is wrong there, for a person"),
 	})

@@ -1,0 +1,112 @@
+import type { WireEventInput } from "@ffmpeg-analytics/core";
+import type { JsonObject } from "./json-schemas";
+
+const USER = "48361492d3e8dd57e0cd7ab8f3b057084d7589b073d599da896bac27c626f339";
+
+/** An operation that succeeded. */
+const TRIM: WireEventInput = {
+	id: "0199f3a2-7c1e-7b41-9d0c-3f5a1f0e8b21",
+	timestamp: "2026-11-22T12:00:00.000Z",
+	userId: USER,
+	platform: "mcp",
+	operation: {
+		type: "trim",
+		inputFormat: "mp4",
+		outputFormat: "mp4",
+		parameters: '{"start":"00:00:05","duration":30,"codec":"copy"}',
+		fileSize: 52_428_800,
+	},
+	metrics: { success: true, processingTime: 420, memoryUsage: 73_400_320 },
+	context: { workflowType: "podcast", sessionId: "session-7" },
+};
+
+/** One that failed, with an epoch timestamp and as little as there must be. */
+const TO_MP3: WireEventInput = {
+	id: "0199f3a2-8f00-7a52-8c11-6a0d2b9c4e57",
+	timestamp: 1_795_348_830_000,
+	userId: USER,
+	platform: "mcp",
+	operation: {
+		type: "to_mp3",
+		inputFormat: "unknown",
+		outputFormat: "mp3",
+		parameters: "{}",
+		fileSize: 0,
+	},
+	metrics: {
+		success: false,
+		processingTime: 12,
+		errorMessage: "Unknown encoder 'libmp3lame'",
+	},
+};
+
+/** Examples of requests and answers, by the route's name; each an Example Object by its name. */
+export const EXAMPLES: Readonly<
+	Record<string, { requests?: JsonObject; answers?: JsonObject }>
+> = {
+	logOperation: {
+		requests: {
+			oneEvent: { summary: "One event", value: TRIM },
+			batch: {
+				summary: "A batch",
+				value: { sentAt: "2026-11-22T12:01:00.000Z", events: [TRIM, TO_MP3] },
+			},
+		},
+		answers: {
+			oneEvent: {
+				summary: "One event",
+				value: { id: TRIM.id, status: "stored" },
+			},
+			batch: {
+				summary: "A batch, of which one event is to be sent again",
+				value: {
+					stored: 1,
+					duplicates: 0,
+					rejected: 1,
+					results: [
+						{ index: 0, id: TRIM.id, status: "stored" },
+						{
+							index: 1,
+							id: null,
+							status: "rejected",
+							code: "invalid_event",
+							errors: [
+								{
+									path: "id",
+									message: "must be 1 to 128 of A-Z a-z 0-9 _ -",
+								},
+							],
+						},
+						{ index: 2, id: TO_MP3.id, status: "retry" },
+					],
+				},
+			},
+		},
+	},
+	listSequences: {
+		answers: {
+			page: {
+				summary: "The last page",
+				value: {
+					sequences: [
+						{
+							pattern: "trim->resize->to_mp3",
+							operations: ["trim", "resize", "to_mp3"],
+							frequency: 42,
+							sessionCount: 40,
+							avgDuration: 1834.5,
+							successRate: 0.9523809523809523,
+							successRateLowerBound: 0.8421,
+							userCount: 7,
+							userShare: 0.35,
+							workflowTypes: { podcast: 30, unspecified: 10 },
+							templateCandidate: true,
+							firstSeen: "2026-09-03",
+							lastSeen: "2026-11-22",
+						},
+					],
+				},
+			},
+		},
+	},
+};

@@ -1,0 +1,128 @@
+import type { Access } from "../access/authorize";
+import type { Route } from "../routes/route";
+import { EXAMPLES } from "./examples";
+import { describeHeaders } from "./headers";
+import type { ConvertedSchemas, JsonObject } from "./json-schemas";
+import {
+	limitHeaders,
+	problemResponses,
+	problemsOf,
+} from "./problem-responses";
+import { APP_CHECK, BEARER } from "./security";
+
+/** A route's schemas, each by the route's name. */
+export interface RouteSchemas {
+	readonly parameters: ConvertedSchemas["schemas"];
+	readonly queries: ConvertedSchemas["schemas"];
+	readonly bodies: ConvertedSchemas["schemas"];
+	readonly answers: ConvertedSchemas["schemas"];
+}
+
+/** The Operation Object of a route. */
+export function describeRoute(route: Route, schemas: RouteSchemas): JsonObject {
+	const { name } = route;
+	const parameters = [
+		...describeParameters("path", schemas.parameters[name]),
+		...describeParameters("query", schemas.queries[name]),
+	];
+	const requestBody = describeBody(route, schemas.bodies[name]);
+	return {
+		operationId: name,
+		tags: [TAGS[route.access].name],
+		summary: route.summary,
+		description: route.description,
+		security: SECURITY[route.access],
+		...(parameters.length === 0 ? {} : { parameters }),
+		...(requestBody === undefined ? {} : { requestBody }),
+		responses: {
+			200: {
+				description: route.answerDescription,
+				headers: describeHeaders({
+					...limitHeaders(),
+					...Object.fromEntries(
+						(route.answerHeaders ?? []).map((header) => [header, "sometimes"]),
+					),
+				}),
+				content: {
+					"application/json": {
+						schema: schemas.answers[name],
+						...examplesOf(EXAMPLES[name]?.answers),
+					},
+				},
+			},
+			...problemResponses(problemsOf(route)),
+		},
+	};
+}
+
+/** What the operations are sorted under. */
+export const TAGS: Readonly<
+	Record<Access, { name: string; description: string }>
+> = {
+	ingest: { name: "Ingest", description: "Hosts report their operations." },
+	read: { name: "Reports", description: "What the operations tell." },
+	administer: {
+		name: "Jobs",
+		description: "What runs on a schedule, run now.",
+	},
+	anyone: { name: "Service", description: "About the service itself." },
+};
+
+const SECURITY: Readonly<Record<Access, JsonObject[]>> = {
+	// The last: where a home leaves ingest open.
+	ingest: [{ [BEARER]: ["ingest"] }, { [APP_CHECK]: [] }, {}],
+	read: [{ [BEARER]: ["read"] }],
+	administer: [{ [BEARER]: ["administer"] }],
+	anyone: [],
+};
+
+function describeParameters(
+	place: "path" | "query",
+	schema: JsonObject | undefined,
+): JsonObject[] {
+	const { properties, required } = (schema ?? {}) as {
+		properties?: Record<string, JsonObject>;
+		required?: string[];
+	};
+	return Object.entries(properties ?? {}).map(
+		([name, { description, ...ofValue }]) => ({
+			name,
+			in: place,
+			...(description === undefined ? {} : { description }),
+			required: place === "path" || (required ?? []).includes(name),
+			schema: ofValue,
+		}),
+	);
+}
+
+function describeBody(
+	{ body, name }: Route,
+	schema: JsonObject | undefined,
+): JsonObject | undefined {
+	switch (body.kind) {
+		case "unread":
+			return undefined;
+		case "empty":
+			return {
+				description: "None, or an empty object.",
+				required: false,
+				content: {
+					"application/json": { schema: { type: "object", maxProperties: 0 } },
+				},
+			};
+		case "json":
+			return {
+				required: true,
+				content: {
+					"application/json": {
+						schema,
+						...examplesOf(EXAMPLES[name]?.requests),
+					},
+				},
+			};
+	}
+}
+
+function examplesOf(examples: JsonObject | undefined): JsonObject {
+	return examples === undefined ? {} : { examples };
+}
