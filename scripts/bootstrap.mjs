@@ -27,6 +27,7 @@ const JOBS = {
 	test: () => "scripts/test.mjs",
 	check: () => "scripts/check.mjs",
 	demo: () => "scripts/demo/main.ts",
+	bench: () => "scripts/bench/main.ts",
 	emulators: () => "scripts/emulators.mjs",
 	build: () => "scripts/build.mjs",
 };

@@ -1,0 +1,88 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { BenchError } from "../bench-error.ts";
+import { buildBundles } from "./bundles.ts";
+import { type Contender, listContenders } from "./contenders.ts";
+import { runLoad } from "./load.ts";
+import { HELP, type IngestBenchOptions, parseOptions } from "./options.ts";
+import { formatReport, judgeTurn, summarize, type Turn } from "./report.ts";
+
+/** Long enough for the compiler to have seen what is hot. */
+const WARM_UP_SECONDS = 2;
+
+/** Runs the benchmark of ingest, prints its report and answers the exit code. */
+export async function runIngestBench(
+	parameters: readonly string[],
+): Promise<number> {
+	try {
+		const options = parseOptions(parameters);
+		if (options === "help") {
+			process.stdout.write(HELP);
+			return 0;
+		}
+		return await run(options);
+	} catch (error) {
+		if (!(error instanceof BenchError)) throw error;
+		process.stderr.write(`${error.message}\n`);
+		return 2;
+	}
+}
+
+async function run(options: IngestBenchOptions): Promise<number> {
+	const contenders = listContenders(await buildBundles(), options.only);
+	const turns: Turn[] = [];
+	for (let round = 0; round < options.rounds; round++)
+		for (const contender of contenders) {
+			progress(`round ${round + 1} of ${options.rounds}: ${contender.name}`);
+			turns.push(await takeTurn(contender, round, options));
+		}
+	progress("");
+	const report = summarize(turns);
+	process.stdout.write(
+		options.json
+			? `${JSON.stringify({ options, ...report, turns }, undefined, "\t")}\n`
+			: formatReport(report),
+	);
+	return report.faults.length > 0 ? 1 : 0;
+}
+
+async function takeTurn(
+	contender: Contender,
+	round: number,
+	{ connections, seconds, profileFolder }: IngestBenchOptions,
+): Promise<Turn> {
+	const folder = mkdtempSync(join(tmpdir(), "ffmpeg-analytics-bench-"));
+	try {
+		const server = await contender.start(
+			folder,
+			profiling(profileFolder, contender.name),
+		);
+		const load = await runLoad({
+			address: server.address,
+			connections,
+			eventsPerRequest: contender.eventsPerRequest,
+			warmUpSeconds: WARM_UP_SECONDS,
+			seconds,
+			serverCpuSeconds: server.cpuSeconds,
+		});
+		const rows = await server.stop();
+		const { name, eventsPerRequest } = contender;
+		return judgeTurn(name, round, eventsPerRequest, load, rows);
+	} finally {
+		rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+	}
+}
+
+/** Node's options that make a server leave a profile. */
+function profiling(folder: string | undefined, name: string): string[] {
+	if (folder === undefined) return [];
+	const path = join(resolve(folder), name);
+	mkdirSync(path, { recursive: true });
+	return ["--cpu-prof", "--cpu-prof-dir", path];
+}
+
+/** What runs now, on a terminal. */
+function progress(text: string): void {
+	if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
+}

@@ -1,0 +1,165 @@
+import { createHmac, randomUUID } from "node:crypto";
+import type { WireEventInput } from "@ffmpeg-analytics/core";
+
+/** Writes bodies of requests, every event of which is new. */
+export interface BodySource {
+	/** One event, or a batch of so many. */
+	next(): string;
+}
+
+/** What a user does in one session, again and again with other files. */
+interface Operation {
+	readonly type: string;
+	readonly formats: readonly [input: string, output: string];
+	readonly parameters: object;
+}
+
+/** As hosts report them: the client's sanitiser has put marks where private values were. */
+const OPERATIONS: readonly Operation[] = [
+	{
+		type: "trim",
+		formats: ["mp4", "mp4"],
+		parameters: { ss: "00:00:12.5", t: 30, codec: "copy" },
+	},
+	{
+		type: "resize",
+		formats: ["mp4", "mp4"],
+		parameters: {
+			codec: "libx264",
+			crf: 23,
+			preset: "fast",
+			vf: "scale=1280:-2",
+		},
+	},
+	{
+		type: "concat",
+		formats: ["mp4", "mp4"],
+		parameters: {
+			inputs: ["[file]", "[file]", "[file]"],
+			filter_complex: "[0:v][0:a][1:v][1:a]concat=n=2:v=1:a=1[v][a]",
+			map: ["[v]", "[a]"],
+		},
+	},
+	{
+		type: "overlay_text",
+		formats: ["mp4", "mp4"],
+		parameters: {
+			vf: "drawtext=text=[text]:fontsize=24:x=(w-text_w)/2:y=h-80",
+			"c:a": "copy",
+		},
+	},
+	{
+		type: "to_mp3",
+		formats: ["mp4", "mp3"],
+		parameters: { codec: "libmp3lame", "b:a": "192k", ar: 44_100, ac: 2 },
+	},
+	{
+		type: "thumbnail",
+		formats: ["mov,mp4,m4a", "png"],
+		parameters: {
+			argv: [
+				...["-ss", "3", "-i", "[file]"],
+				...["-frames:v", "1", "-vf", "scale=640:-1", "[file]"],
+			],
+		},
+	},
+];
+
+const ERROR_MESSAGES = [
+	"[file]: No such file or directory",
+	"[mov,mp4,m4a,3gp,3g2,mj2 @ 0x55d0c8a4b2c0] moov atom not found\n[file]: Invalid data found when processing input",
+	"Unknown encoder 'libfdk_aac'",
+	"[AVFilterGraph @ 0x5581f0a3c6c0] No such filter: 'scale2'\nError initializing complex filters.\nInvalid argument",
+	"Conversion failed!",
+] as const;
+
+const WORKFLOW_TYPES = ["music_video", "podcast", "social_media"] as const;
+const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
+const USERS = 200;
+const SESSIONS = 4_000;
+const SESSION_LENGTH = 6;
+/** Every so many operations one fails. */
+const FAILURE_EVERY = 13;
+
+/**
+ * Events of 200 users in sessions of 6 operations, about one in 13 failed. What differs between two
+ * events that are the same otherwise, the random UUID and the time, is put into a text that is made
+ * beforehand, so that a load generator has next to nothing to do.
+ */
+export function createBodySource(eventsPerRequest: number): BodySource {
+	const tails = makeTails();
+	let turn = 0;
+	let clockMs = 0;
+	let clockText = "";
+	const nextEvent = () => {
+		const now = Date.now();
+		if (now !== clockMs) {
+			clockMs = now;
+			clockText = new Date(now).toISOString();
+		}
+		const tail = tails[turn++ % tails.length] ?? "";
+		return `{"id":"${randomUUID()}","timestamp":"${clockText}",${tail}`;
+	};
+	const nextBatch = () => {
+		let events = nextEvent();
+		for (let i = 1; i < eventsPerRequest; i++) events += `,${nextEvent()}`;
+		return `{"sentAt":"${clockText}","events":[${events}]}`;
+	};
+	return { next: eventsPerRequest === 1 ? nextEvent : nextBatch };
+}
+
+/** What follows the id and the time; sessions of different users take turns. */
+function makeTails(): string[] {
+	const users = Array.from({ length: USERS }, (_, user) =>
+		createHmac("sha256", "salt of the benchmark")
+			.update(`user ${user}`)
+			.digest("hex"),
+	);
+	const sessions = Array.from({ length: SESSIONS }, () => randomUUID());
+	const tails: string[] = [];
+	for (let position = 0; position < SESSION_LENGTH; position++)
+		for (const [session, sessionId] of sessions.entries()) {
+			const body: Omit<WireEventInput, "id" | "timestamp"> = {
+				userId: users[session % USERS] ?? "",
+				platform: pick(PLATFORMS, session),
+				...workOf(tails.length, pick(OPERATIONS, session + position)),
+				context: {
+					workflowType: pick(WORKFLOW_TYPES, session >> 2),
+					sessionId,
+					sequencePosition: position,
+				},
+			};
+			tails.push(JSON.stringify(body).slice(1));
+		}
+	return tails;
+}
+
+function workOf(
+	index: number,
+	{ type, formats: [inputFormat, outputFormat], parameters }: Operation,
+): Pick<WireEventInput, "operation" | "metrics"> {
+	const failed = index % FAILURE_EVERY === 0;
+	return {
+		operation: {
+			type,
+			inputFormat,
+			outputFormat,
+			parameters: JSON.stringify(parameters),
+			fileSize: 1_000_000 + index * 7_919,
+		},
+		metrics: {
+			success: !failed,
+			processingTime: 200 + ((index * 31) % 20_000),
+			memoryUsage: 50_000_000 + index * 1_013,
+			...(failed && {
+				errorMessage: pick(ERROR_MESSAGES, index / FAILURE_EVERY),
+			}),
+		},
+	};
+}
+
+function pick<Value>(values: readonly [Value, ...Value[]], at: number): Value;
+function pick<Value>(values: readonly Value[], at: number): Value;
+function pick<Value>(values: readonly Value[], at: number): Value {
+	return values[at % values.length] as Value;
+}

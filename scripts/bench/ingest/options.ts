@@ -1,0 +1,94 @@
+import { parseArgs } from "node:util";
+import { BenchError } from "../bench-error.ts";
+
+/** What the command line asks for. */
+export interface IngestBenchOptions {
+	readonly connections: number;
+	/** Measured seconds of a turn, after its warm-up. */
+	readonly seconds: number;
+	readonly rounds: number;
+	readonly only: Only;
+	/** Whether the results are printed as JSON instead of a table. */
+	readonly json: boolean;
+	/** Where each server leaves a CPU profile; none is made without. */
+	readonly profileFolder: string | undefined;
+}
+
+const ONLY = ["sqlite", "firestore", "all"] as const;
+
+/** Whose endpoint is measured beside the bare servers. */
+export type Only = (typeof ONLY)[number];
+
+export const HELP = `npm run bench -- ingest [options]
+
+Measures POST /logOperation beside a bare node:http server and beside Express + zod +
+express-rate-limit that store nothing. Every round runs each of them once, after a warm-up, in a
+process of its own and on a new database. The machine should have nothing else to do.
+
+  --connections N   connections that send at the same time (32)
+  --seconds N       measured seconds of each turn (5)
+  --rounds N        rounds; figures are medians over them (5)
+  --only STORE      sqlite, firestore (the offline stand-in), or all (all)
+  --cpu-prof DIR    leaves a CPU profile of every server in the folder; slows them a little
+  --json            prints the results as JSON
+  --help            this text
+
+Exits with 1 if an answer is not 2xx, an event is not stored, or the rows in the database are
+not those that were acknowledged. Missed targets are printed, and no failure: they depend on the
+machine.
+`;
+
+/** One turn must end before a home's first scheduled aggregation with events, after a minute. */
+const MAX_SECONDS = 50;
+const MAX_CONNECTIONS = 1_000;
+const MAX_ROUNDS = 100;
+
+/**
+ * Reads the command line.
+ *
+ * @throws {BenchError} if an option is unknown or has a bad value
+ */
+export function parseOptions(
+	parameters: readonly string[],
+): IngestBenchOptions | "help" {
+	const values = parse(parameters);
+	if (values.help === true) return "help";
+	const only = ONLY.find((name) => name === values.only);
+	if (only === undefined)
+		throw new BenchError(`--only must be one of ${ONLY.join(", ")}`);
+	return {
+		connections: whole("connections", values.connections, MAX_CONNECTIONS),
+		seconds: whole("seconds", values.seconds, MAX_SECONDS),
+		rounds: whole("rounds", values.rounds, MAX_ROUNDS),
+		only,
+		json: values.json === true,
+		profileFolder: values["cpu-prof"],
+	};
+}
+
+function parse(parameters: readonly string[]) {
+	try {
+		return parseArgs({
+			args: [...parameters],
+			options: {
+				connections: { type: "string", default: "32" },
+				seconds: { type: "string", default: "5" },
+				rounds: { type: "string", default: "5" },
+				only: { type: "string", default: "all" },
+				"cpu-prof": { type: "string" },
+				json: { type: "boolean" },
+				help: { type: "boolean" },
+			},
+		}).values;
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw new BenchError(message);
+	}
+}
+
+function whole(name: string, text: string, max: number): number {
+	const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+	if (value < 1 || value > max)
+		throw new BenchError(`--${name} must be a whole number from 1 to ${max}`);
+	return value;
+}

@@ -1,0 +1,36 @@
+import { runIngestBench } from "./ingest/bench.ts";
+
+/** A benchmark that can be run by its name. */
+interface Bench {
+	readonly about: string;
+	/** Prints what it measured, and answers the exit code. */
+	readonly run: (parameters: readonly string[]) => Promise<number>;
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+	ingest: {
+		about: "requests/s and events/s of POST /logOperation, beside bare servers",
+		run: runIngestBench,
+	},
+};
+
+/** `npm run bench -- NAME [options]`; without a name it lists what there is. */
+async function main([name, ...parameters]: readonly string[]): Promise<number> {
+	if (name === undefined || name === "--help") {
+		process.stdout.write(list());
+		return 0;
+	}
+	const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+	if (bench !== undefined) return bench.run(parameters);
+	process.stderr.write(`There is no benchmark ${name}.\n\n${list()}`);
+	return 2;
+}
+
+function list(): string {
+	const lines = Object.entries(BENCHES).map(
+		([name, { about }]) => `  ${name.padEnd(12)}${about}\n`,
+	);
+	return `npm run bench -- NAME [options]\n\n${lines.join("")}\nEach explains its options with --help.\n`;
+}
+
+process.exitCode = await main(process.argv.slice(2));
