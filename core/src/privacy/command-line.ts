@@ -165,6 +165,9 @@ export function looksLikeOption(argument: string): boolean {
 	const letter = first | 32;
 	return (
 		(letter >= 97 && letter <= 122) ||
+		(first >= 48 &&
+			first <= 57 &&
+			optionKind(argument.slice(start)) !== undefined) ||
 		first === SLASH ||
 		(first === OPEN && argument.startsWith(MARKS.key, start))
 	);

@@ -1,7 +1,13 @@
 import { isMark, MARKS, markFor } from "./mark";
-import { filterOptionKind } from "./parameter-kind";
+import { filterOptionKind, type ParameterKind } from "./parameter-kind";
 import { BARE, isQuantity, KNOWN } from "./quantity";
 import { isBareTechnique, isTechnique } from "./technique-value";
+import {
+	FILTER_FILE_OPTIONS,
+	FILTER_TECHNIQUE_OPTIONS,
+	FILTER_TEXT_OPTIONS,
+} from "./vocabulary/filter-options";
+import { once, wordsOf } from "./vocabulary/word-set";
 
 /**
  * The arguments of one filter (`1280:-2:flags=lanczos`), each kept as written if it is a technique
@@ -64,25 +70,15 @@ const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
 	),
 );
 
-/** Options that are a text in one filter and a number in all others. */
-const PRIVATE_OPTIONS: ReadonlySet<string> = new Set([
-	"sendcmd c",
-	"sendcmd f",
-	"asendcmd c",
-	"asendcmd f",
-	"ladspa c",
-	"ladspa f",
-	"ladspa p",
-	"lv2 c",
-	"lv2 p",
-	"zmq b",
-	"azmq b",
-	"lensfun make",
-	"metadata value",
-	"ametadata value",
-	"drawgraph m",
-	"adrawgraph m",
-]);
+/** Options whose kind differs from filter to filter, as `filter.option`. */
+const exceptions = once(() => {
+	const kinds = new Map<string, ParameterKind>();
+	for (const word of wordsOf(FILTER_FILE_OPTIONS)) kinds.set(word, "file");
+	for (const word of wordsOf(FILTER_TEXT_OPTIONS)) kinds.set(word, "text");
+	for (const word of wordsOf(FILTER_TECHNIQUE_OPTIONS))
+		kinds.set(word, "value");
+	return kinds;
+});
 
 function sanitizeArgument(filter: string | undefined, raw: string): string {
 	if (raw === "" || isMark(raw)) return raw;
@@ -118,7 +114,7 @@ function sanitizeNamed(
 	raw: string,
 ): string {
 	const plain = unquote(value).trim();
-	const kind = filterOptionKind(key);
+	const kind = exceptions().get(`${filter}.${key}`) ?? filterOptionKind(key);
 	if (kind === undefined) {
 		const kept = isMark(plain) || isQuantity(plain, BARE);
 		return `${MARKS.key}=${kept ? value : markFor(value)}`;
@@ -127,8 +123,7 @@ function sanitizeNamed(
 	const before = raw.slice(0, raw.length - value.length);
 	if (kind === "secret") return before + MARKS.secret;
 	if (kind === "file") return before + markFor(value, MARKS.file);
-	if (kind === "text" || PRIVATE_OPTIONS.has(`${filter} ${key}`))
-		return before + markFor(value);
+	if (kind === "text") return before + markFor(value);
 	return isTechnique(plain) ? raw : before + markFor(value);
 }
 

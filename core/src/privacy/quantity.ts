@@ -158,16 +158,21 @@ function isExponentOrRate(text: string, from: number): boolean {
 	return end > i && end - i <= 3 && end === text.length;
 }
 
-const LARGEST_INTEGERS: readonly string[] = [
+/** The largest of a machine's integers, and FFmpeg's own defaults that are as long. */
+const NAMED_INTEGERS: readonly string[] = [
+	"16777215",
 	"2147483647",
+	"4294487295",
 	"4294967295",
+	"72057594037927935",
 	"9223372036854775807",
+	"18446744073709551615",
 ];
 
-/** A multiple of 1000 or of 1024 of at most 16 digits, or the largest of a machine's integers. */
+/** A multiple of 1000 or of 1024 of at most 16 digits, or one of the named ones. */
 function isRound(digits: string): boolean {
 	return (
-		LARGEST_INTEGERS.includes(digits) ||
+		NAMED_INTEGERS.includes(digits) ||
 		(digits.length <= 16 &&
 			(digits.endsWith("000") || Number(digits) % 1024 === 0))
 	);
