@@ -114,8 +114,7 @@ function sendJson(
 	type: string,
 	body: object,
 ): void {
-	response
-		.status(status)
-		.set("Content-Type", type)
-		.send(Buffer.from(JSON.stringify(body)));
+	// Express's own `set` would add a charset, which JSON's type does not have (RFC 8259).
+	response.setHeader("Content-Type", type);
+	response.status(status).send(Buffer.from(JSON.stringify(body)));
 }

@@ -91,6 +91,11 @@ export async function listen(
 	return callers(`http://127.0.0.1:${port}`, undefined);
 }
 
+/** Calls whatever serves at the URL. */
+export function callersOf(url: string): Omit<Served, "logs"> {
+	return callers(url, undefined);
+}
+
 /**
  * Serves the app on a Unix socket: its callers have no address, and so are not from loopback,
  * which no caller over 127.0.0.1 can be.

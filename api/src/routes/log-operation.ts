@@ -110,7 +110,8 @@ function batchSchema<Event extends z.ZodType>(event: Event) {
 				.max(
 					EVENT_LIMITS.eventsPerBatch,
 					`must hold at most ${EVENT_LIMITS.eventsPerBatch} events`,
-				),
+				)
+				.describe("Each is looked at by itself"),
 		})
 		.meta({ id: "EventBatch", description: "Several events in one request." });
 }

@@ -5,10 +5,12 @@ import { noParameters } from "../requests/query";
 import { unreadBody } from "../requests/request-body";
 import { defineRoute, type Route } from "./route";
 
-const documentSchema = z.looseObject({ openapi: z.string() }).meta({
-	id: "OpenApi",
-	description: "An OpenAPI Object; the specification says what it holds.",
-});
+const documentSchema = z
+	.looseObject({ openapi: z.string().describe("The version of OpenAPI") })
+	.meta({
+		id: "OpenApi",
+		description: "An OpenAPI Object; the specification says what it holds.",
+	});
 
 /**
  * The document of the routes, itself among them. Its builder is loaded and run by the first request

@@ -193,7 +193,7 @@ function templatesRoute(analytics: Pick<Analytics, "templates">): Route {
 			description:
 				"All templates, retired ones too. They are made of sequences by the job `templates`.",
 			answer: z
-				.object({ templates: z.array(templateSchema) })
+				.object({ templates: z.array(templateSchema).describe("By id") })
 				.meta({ id: "TemplateList", description: "All templates." }),
 			answerDescription: "The templates.",
 		},

@@ -32,7 +32,7 @@ const verdictSchema = z
 	.union([
 		z.object({
 			index,
-			id: z.string(),
+			id: z.string().describe("The event's"),
 			status: z
 				.enum([...storedStatus.options, "retry"])
 				.describe(
@@ -51,7 +51,12 @@ const verdictSchema = z
 			code: z
 				.enum(REJECTION_CODES)
 				.describe("Why; see the table of problem codes"),
-			errors: z.array(fieldErrorSchema).max(MAX_FIELD_ERRORS),
+			errors: z
+				.array(fieldErrorSchema)
+				.max(MAX_FIELD_ERRORS)
+				.describe(
+					`What is wrong in the event, by field; the first ${MAX_FIELD_ERRORS}`,
+				),
 		}),
 	])
 	.meta({

@@ -120,7 +120,7 @@ export const usageStatisticsSchema = z
 			.array(
 				z.object({
 					platform: z.string().describe("The host that reported"),
-					operations: countSchema,
+					operations: countSchema.describe("Operations"),
 					share,
 				}),
 			)
@@ -133,14 +133,14 @@ export const usageStatisticsSchema = z
 						.describe(
 							"`unspecified` where hosts sent none; `other` for those beyond what a user holds apart",
 						),
-					operations: countSchema,
+					operations: countSchema.describe("Operations"),
 					share,
 				}),
 			)
 			.describe("By operations, descending"),
 		batches: z
 			.object({
-				operations: countSchema,
+				operations: countSchema.describe("Operations"),
 				byWorkflowType: countsSchema.describe("Operations by workflow type"),
 			})
 			.describe("Operations whose `batchSize` is over 1"),
