@@ -2,7 +2,7 @@
  * Builds the deploy bundle, functions/deploy: what the Firebase CLI uploads, and what the functions
  * emulator runs. The CLI knows nothing of workspaces: it takes this folder alone and installs from
  * the package.json in it. So the workspace's own code is bundled in, as ES modules, and packages from
- * npm stay outside, at the versions of the root lockfile.
+ * npm stay outside, at the versions of the root lockfile; but for those of which little is used.
  */
 import { spawnSync } from "node:child_process";
 import {
@@ -27,14 +27,23 @@ const DEPLOY = join(FUNCTIONS, "deploy");
 /** Whose code is bundled in, by the packages' scope. */
 const WORKSPACE = "@ffmpeg-analytics/";
 
+/**
+ * Packages that are bundled in too, so that a cold start loads only what is used of them: a
+ * fraction of zod's hundred modules; and `firebase-functions/https` imports all of Auth and App
+ * Check for callable functions, of which there are none here.
+ */
+const INLINED = ["firebase-functions", "zod"];
+
 /** The rooms that the bundle is made of; each may have versions of its own. */
 const ROOMS = ["functions", "api", "core"];
 
 /**
- * What firebase-admin calls optional and this home cannot do without: npm leaves an optional package
- * out without a word where its `engines` do not fit.
+ * What no file of the bundle imports, and who needs it all the same:
+ * - the Firebase CLI asks the installed firebase-functions which functions there are;
+ * - Google's buildpack runs the functions on this package if it is listed, and otherwise on the
+ *   version that it brings along: listed, what was tested is what runs, and it shares Express.
  */
-const UNIMPORTED = { "@google-cloud/firestore": "firebase-admin" };
+const UNIMPORTED = ["firebase-functions", "@google-cloud/functions-framework"];
 
 async function buildDeployBundle() {
 	mkdirSync(DEPLOY, { recursive: true });
@@ -75,9 +84,12 @@ async function bundle() {
 
 function keepOutside({ onResolve }) {
 	onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-		kind === "entry-point" || path.startsWith(WORKSPACE)
+		kind === "entry-point" ||
+		path.startsWith(WORKSPACE) ||
+		INLINED.includes(packageOf(path))
 			? undefined
-			: { path, external: true },
+			: // An import of which nothing is used goes.
+				{ path, external: true, sideEffects: false },
 	);
 }
 
@@ -88,13 +100,10 @@ function packageOf(specifier) {
 }
 
 function manifestOf(packages, rootLock) {
-	const versions = [
-		...packages.map((name) => [name, versionOf(name, ROOMS, rootLock)]),
-		...Object.entries(UNIMPORTED).map(([name, by]) => [
-			name,
-			versionOf(name, [`node_modules/${by}`], rootLock),
-		]),
-	];
+	const versions = [...packages, ...UNIMPORTED].map((name) => [
+		name,
+		versionOf(name, ROOMS, rootLock),
+	]);
 	const { version } = readJson(join(FUNCTIONS, "package.json"));
 	return {
 		name: "ffmpeg-operation-analytics-functions",
@@ -145,19 +154,31 @@ function writeManifest(manifest, rootLock) {
 		lockFile,
 		JSON.stringify({ ...seed, packages: { "": manifest, ...packages } }),
 	);
+	try {
+		npm("install");
+		// The root has other versions of some beside these, so several packages came with copies of
+		// their own: Google's client libraries alone would be loaded up to three times.
+		npm("dedupe");
+	} catch (error) {
+		rmSync(lockFile, { force: true });
+		throw error;
+	}
+}
+
+/** Has npm change the bundle's lockfile. */
+function npm(command) {
 	const { status } = spawnSync(
 		"npm",
 		[
-			...["install", "--package-lock-only", "--ignore-scripts"],
+			...[command, "--package-lock-only", "--ignore-scripts"],
 			...["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"],
 			// npm writes the lockfile for the Node of the functions, whichever runs npm.
 			"--engine-strict=false",
 		],
 		{ cwd: DEPLOY, stdio: ["ignore", "ignore", "inherit"] },
 	);
-	if (status === 0) return;
-	rmSync(lockFile, { force: true });
-	throw new Error(`npm could not write ${lockFile}`);
+	if (status !== 0)
+		throw new Error(`npm ${command} could not write the lockfile of ${DEPLOY}`);
 }
 
 function readJson(file) {

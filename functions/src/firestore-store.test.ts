@@ -4,7 +4,7 @@ import {
 	storedEvent,
 	userIdIn,
 } from "@ffmpeg-analytics/core/testing";
-import { Timestamp } from "firebase-admin/firestore";
+import { Timestamp } from "@google-cloud/firestore";
 import {
 	type FirestoreHarness,
 	openFirestoreHarness,

@@ -1,5 +1,5 @@
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
-import type { Firestore } from "firebase-admin/firestore";
+import type { Firestore } from "@google-cloud/firestore";
 import { appendEvents } from "./store/append-events";
 import { totalsReference } from "./store/collections";
 import { withinTime } from "./store/commit";

@@ -1,12 +1,17 @@
 import { setGlobalOptions } from "firebase-functions/options";
 import { runJob, serve } from "./bindings";
 import { readSettings, SECRETS } from "./settings";
+import { leaveBodiesUnread } from "./unread-bodies";
 
 setGlobalOptions({ region: "us-central1", secrets: SECRETS });
 
 // Where requests are served, not where the CLI looks for functions: with a bad setting the new
 // revision does not start, and the one before goes on.
 if (process.env.K_SERVICE !== undefined) readSettings(process.env);
+
+// The platform and the emulator name the one function that the process is for.
+if (["logOperation", "api"].includes(process.env.FUNCTION_TARGET ?? ""))
+	leaveBodiesUnread();
 
 export const logOperation = serve("/logOperation", {
 	memory: "512MiB",

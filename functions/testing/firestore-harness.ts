@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import type { StoreHarness } from "@ffmpeg-analytics/core/testing";
+import { Firestore } from "@google-cloud/firestore";
 import { status } from "@grpc/grpc-js";
-import { Firestore } from "firebase-admin/firestore";
 import {
 	type FaultProxy,
 	startFaultProxy,

@@ -1,5 +1,5 @@
 import type { AppendOutcome, StoredEvent } from "@ffmpeg-analytics/core";
-import type { DocumentReference } from "firebase-admin/firestore";
+import type { DocumentReference } from "@google-cloud/firestore";
 import { MAX_COMMIT_BYTES, SizedBatch, sizeOf, withinTime } from "./commit";
 import { toEventDocument } from "./event-document";
 import { eventReference } from "./event-position";

@@ -3,7 +3,7 @@ import type {
 	CollectionReference,
 	DocumentReference,
 	Firestore,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 
 /** The collections, as they are named in the database. */
 export const COLLECTIONS = {

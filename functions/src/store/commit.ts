@@ -9,7 +9,7 @@ import {
 	type Precondition,
 	Timestamp,
 	type WriteBatch,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { GRPC, grpcStatusOf } from "./store-errors";
 
 /** Firestore takes 10 MiB a commit; what it counts beside the fields is a tenth at most. */

@@ -1,4 +1,4 @@
-import type { Settings } from "firebase-admin/firestore";
+import type { Settings } from "@google-cloud/firestore";
 
 /** What a commit may take where nothing asks for less. */
 const MAX_COMMIT_MS = 30_000;

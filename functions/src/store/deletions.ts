@@ -3,7 +3,7 @@ import {
 	FieldPath,
 	type QueryDocumentSnapshot,
 	Timestamp,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { SizedBatch } from "./commit";
 import { piecesOf } from "./packed-documents";
 import { QUERIES, queryById, queryOf } from "./queries";

@@ -3,7 +3,7 @@ import type {
 	StoredDelta,
 	TotalsDelta,
 } from "@ffmpeg-analytics/core";
-import type { DocumentReference, Firestore } from "firebase-admin/firestore";
+import type { DocumentReference, Firestore } from "@google-cloud/firestore";
 import { collectionOf } from "./collections";
 import { NO_VERSION, type SizedBatch } from "./commit";
 import { piecesOf } from "./packed-documents";

@@ -3,7 +3,7 @@ import {
 	type DocumentSnapshot,
 	FieldValue,
 	Timestamp,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { eventIdOf } from "./event-position";
 
 /**

@@ -3,7 +3,7 @@ import {
 	type DocumentSnapshot,
 	type Firestore,
 	Timestamp,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { collectionOf } from "./collections";
 
 /**

@@ -4,7 +4,7 @@ import type {
 	DocumentSnapshot,
 	Firestore,
 	Precondition,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { collectionOf } from "./collections";
 import type { Fields, SizedBatch } from "./commit";
 import { packRecord, unpackRecord } from "./packed-record";

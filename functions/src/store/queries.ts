@@ -1,8 +1,4 @@
-import {
-	FieldPath,
-	type Firestore,
-	type Query,
-} from "firebase-admin/firestore";
+import { FieldPath, type Firestore, type Query } from "@google-cloud/firestore";
 import { type CollectionName, collectionOf } from "./collections";
 
 /**

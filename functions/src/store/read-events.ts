@@ -11,7 +11,7 @@ import {
 	type Query,
 	type QueryDocumentSnapshot,
 	Timestamp,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { fromEventDocument } from "./event-document";
 import {
 	comparePositions,

@@ -3,7 +3,7 @@ import type {
 	DocumentSnapshot,
 	Firestore,
 	Timestamp,
-} from "firebase-admin/firestore";
+} from "@google-cloud/firestore";
 import { shardReference } from "./collections";
 
 /**

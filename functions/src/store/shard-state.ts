@@ -6,7 +6,7 @@ import type {
 	UserMonth,
 	UserRecord,
 } from "@ffmpeg-analytics/core";
-import { FieldValue } from "firebase-admin/firestore";
+import { FieldValue } from "@google-cloud/firestore";
 import {
 	collectionOf,
 	shardReference,

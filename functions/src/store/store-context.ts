@@ -1,4 +1,4 @@
-import type { Firestore } from "firebase-admin/firestore";
+import type { Firestore } from "@google-cloud/firestore";
 import type { PackedDocuments } from "./packed-documents";
 
 /** What the parts of the store share. */

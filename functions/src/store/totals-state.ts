@@ -11,7 +11,7 @@ import {
 	type TotalsRecord,
 	type UsageDay,
 } from "@ffmpeg-analytics/core";
-import { type DocumentSnapshot, FieldValue } from "firebase-admin/firestore";
+import { type DocumentSnapshot, FieldValue } from "@google-cloud/firestore";
 import { collectionOf, totalsReference } from "./collections";
 import { SizedBatch, versionOf } from "./commit";
 import { removeDelta } from "./deltas";
