@@ -146,10 +146,10 @@ function headerViolations(
 	validatorOf: (pointer: string) => ValidateFunction,
 ): string[] {
 	const { headers: names = {} } = resolve(document, pointer) as {
-		headers?: JsonObject;
+		headers?: Record<string, { $ref?: string }>;
 	};
-	const documented = Object.keys(names).map((name) => {
-		const at = `${pointer}/headers/${name}`;
+	const documented = Object.entries(names).map(([name, { $ref }]) => {
+		const at = $ref?.slice(1) ?? `${pointer}/headers/${name}`;
 		return { name, at, ...(resolve(document, at) as unknown as HeaderObject) };
 	});
 	const known = new Set(documented.map(({ name }) => name.toLowerCase()));
@@ -158,12 +158,12 @@ function headerViolations(
 	);
 	return [
 		...unknown.map((name) => `the header ${name} is not documented`),
-		...documented.flatMap(({ name, at, required, schema, $ref }) => {
+		...documented.flatMap(({ name, at, required, schema }) => {
 			const value = headers[name.toLowerCase()];
 			if (value === undefined)
 				return required ? [`the header ${name} is missing`] : [];
 			const parsed = schema.type === "integer" ? Number(value) : value;
-			return validatorOf(`${$ref ?? at}/schema`)(parsed)
+			return validatorOf(`${at}/schema`)(parsed)
 				? []
 				: [`the header ${name} cannot be ${value}`];
 		}),
@@ -173,7 +173,6 @@ function headerViolations(
 interface HeaderObject {
 	readonly required?: boolean;
 	readonly schema: { readonly type: string };
-	readonly $ref?: string;
 }
 
 function bodyViolations(
