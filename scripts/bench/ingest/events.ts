@@ -7,61 +7,70 @@ export interface BodySource {
 	next(): string;
 }
 
-/** What a user does in one session, again and again with other files. */
+/** What users do, as hosts report it; parameters differ from one time to the next. */
 interface Operation {
 	readonly type: string;
 	readonly formats: readonly [input: string, output: string];
-	readonly parameters: object;
+	readonly parameters: (index: number) => object;
 }
 
-/** As hosts report them: the client's sanitiser has put marks where private values were. */
+/** The client's sanitiser has put marks where private values were. */
 const OPERATIONS: readonly Operation[] = [
 	{
 		type: "trim",
 		formats: ["mp4", "mp4"],
-		parameters: { ss: "00:00:12.5", t: 30, codec: "copy" },
+		parameters: (index) => ({
+			ss: `00:${pad(index % 60)}:${pad((index * 7) % 60)}.${index % 10}`,
+			t: 5 + (index % 997) / 10,
+			codec: "copy",
+		}),
 	},
 	{
 		type: "resize",
 		formats: ["mp4", "mp4"],
-		parameters: {
+		parameters: (index) => ({
 			codec: "libx264",
-			crf: 23,
-			preset: "fast",
-			vf: "scale=1280:-2",
-		},
+			crf: 18 + (index % 11),
+			preset: pick(["fast", "medium", "slow"], index),
+			vf: `scale=${pick([1920, 1280, 854, 640], index >> 2)}:-2`,
+		}),
 	},
 	{
 		type: "concat",
 		formats: ["mp4", "mp4"],
-		parameters: {
-			inputs: ["[file]", "[file]", "[file]"],
+		parameters: (index) => ({
+			inputs: Array.from({ length: 2 + (index % 4) }, () => "[file]"),
 			filter_complex: "[0:v][0:a][1:v][1:a]concat=n=2:v=1:a=1[v][a]",
 			map: ["[v]", "[a]"],
-		},
+		}),
 	},
 	{
 		type: "overlay_text",
 		formats: ["mp4", "mp4"],
-		parameters: {
-			vf: "drawtext=text=[text]:fontsize=24:x=(w-text_w)/2:y=h-80",
+		parameters: (index) => ({
+			vf: `drawtext=text=[text]:fontsize=${16 + (index % 48)}:x=(w-text_w)/2:y=h-${index % 200}`,
 			"c:a": "copy",
-		},
+		}),
 	},
 	{
 		type: "to_mp3",
 		formats: ["mp4", "mp3"],
-		parameters: { codec: "libmp3lame", "b:a": "192k", ar: 44_100, ac: 2 },
+		parameters: (index) => ({
+			codec: "libmp3lame",
+			"b:a": pick(["128k", "192k", "320k"], index),
+			ar: 44_100,
+			ac: 2,
+		}),
 	},
 	{
 		type: "thumbnail",
 		formats: ["mov,mp4,m4a", "png"],
-		parameters: {
+		parameters: (index) => ({
 			argv: [
-				...["-ss", "3", "-i", "[file]"],
+				...["-ss", String((index % 7_200) / 10), "-i", "[file]"],
 				...["-frames:v", "1", "-vf", "scale=640:-1", "[file]"],
 			],
-		},
+		}),
 	},
 ];
 
@@ -76,7 +85,7 @@ const ERROR_MESSAGES = [
 const WORKFLOW_TYPES = ["music_video", "podcast", "social_media"] as const;
 const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
 const USERS = 200;
-const SESSIONS = 4_000;
+const SESSIONS_PER_USER = 20;
 const SESSION_LENGTH = 6;
 /** Every so many operations one fails. */
 const FAILURE_EVERY = 13;
@@ -108,29 +117,32 @@ export function createBodySource(eventsPerRequest: number): BodySource {
 	return { next: eventsPerRequest === 1 ? nextEvent : nextBatch };
 }
 
-/** What follows the id and the time; sessions of different users take turns. */
+/** What follows the id and the time: every user works at one session, then at the next one. */
 function makeTails(): string[] {
 	const users = Array.from({ length: USERS }, (_, user) =>
 		createHmac("sha256", "salt of the benchmark")
 			.update(`user ${user}`)
 			.digest("hex"),
 	);
-	const sessions = Array.from({ length: SESSIONS }, () => randomUUID());
 	const tails: string[] = [];
-	for (let position = 0; position < SESSION_LENGTH; position++)
-		for (const [session, sessionId] of sessions.entries()) {
-			const body: Omit<WireEventInput, "id" | "timestamp"> = {
-				userId: users[session % USERS] ?? "",
-				platform: pick(PLATFORMS, session),
-				...workOf(tails.length, pick(OPERATIONS, session + position)),
-				context: {
-					workflowType: pick(WORKFLOW_TYPES, session >> 2),
-					sessionId,
-					sequencePosition: position,
-				},
-			};
-			tails.push(JSON.stringify(body).slice(1));
-		}
+	for (let round = 0; round < SESSIONS_PER_USER; round++) {
+		const sessions = users.map(() => randomUUID());
+		for (let position = 0; position < SESSION_LENGTH; position++)
+			for (const [user, userId] of users.entries()) {
+				const operation = pick(OPERATIONS, user + round + position);
+				const body: Omit<WireEventInput, "id" | "timestamp"> = {
+					userId,
+					platform: pick(PLATFORMS, user),
+					...workOf(tails.length, operation),
+					context: {
+						workflowType: pick(WORKFLOW_TYPES, user + round),
+						sessionId: pick(sessions, user),
+						sequencePosition: position,
+					},
+				};
+				tails.push(JSON.stringify(body).slice(1));
+			}
+	}
 	return tails;
 }
 
@@ -144,7 +156,7 @@ function workOf(
 			type,
 			inputFormat,
 			outputFormat,
-			parameters: JSON.stringify(parameters),
+			parameters: JSON.stringify(parameters(index)),
 			fileSize: 1_000_000 + index * 7_919,
 		},
 		metrics: {
@@ -158,8 +170,10 @@ function workOf(
 	};
 }
 
-function pick<Value>(values: readonly [Value, ...Value[]], at: number): Value;
-function pick<Value>(values: readonly Value[], at: number): Value;
 function pick<Value>(values: readonly Value[], at: number): Value {
 	return values[at % values.length] as Value;
+}
+
+function pad(value: number): string {
+	return String(value).padStart(2, "0");
 }
