@@ -7,7 +7,11 @@ export {
 	type TotalsRecord,
 	usersOfPattern,
 } from "./aggregation/totals";
-export type { UserMonth, UserRecord } from "./aggregation/user-record";
+export {
+	hashSessionId,
+	type UserMonth,
+	type UserRecord,
+} from "./aggregation/user-record";
 export {
 	type Analytics,
 	createAnalytics,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import {
 	createApp,
 	createMemoryHitCounter,
@@ -38,7 +38,7 @@ export function openHome(settings: Settings): Home {
 		store,
 		settings: settings.analytics,
 		now: () => Date.now(),
-		digest: (text) => createHash("sha256").update(text).digest("hex"),
+		digest: (text) => hash("sha256", text, "hex"),
 	});
 	const app = createApp({
 		analytics,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
@@ -46,7 +46,7 @@ export async function openHome(
 		store,
 		settings: settings.analytics,
 		now: () => clock.now(),
-		digest: (text) => createHash("sha256").update(text).digest("hex"),
+		digest: (text) => hash("sha256", text, "hex"),
 	});
 	const app = createApp({
 		analytics,

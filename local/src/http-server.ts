@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { rawProblem } from "@ffmpeg-analytics/api";
+import { answerBrokenRequests } from "./broken-request";
 
 /** The address cannot be listened on; the message is one line that says why and what to do. */
 export class ListenError extends Error {
@@ -15,6 +17,9 @@ export interface HttpServer {
 
 /** A request must have arrived as a whole after this time; an event batch is 1 MiB at most. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How late that time may be noticed. */
+const TIMEOUT_CHECK_MS = 1_000;
 
 /** How long requests under way may take to end when the server closes. */
 const CLOSE_TIMEOUT_MS = 10_000;
@@ -33,7 +38,17 @@ export async function listen(
 	port: number,
 	onError: (error: Error) => void,
 ): Promise<HttpServer> {
-	const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler);
+	const server = createServer({
+		requestTimeout: REQUEST_TIMEOUT_MS,
+		connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+		// Refused below: Node's own refusal says nothing.
+		requireHostHeader: false,
+	});
+	answerBrokenRequests(server);
+	const serve = requireHost(handler);
+	server.on("request", serve);
+	// Expectations that nobody knows may be ignored (RFC 9110, section 10.1.1).
+	server.on("checkExpectation", serve);
 	await new Promise<void>((resolve, reject) => {
 		const refuse = (error: NodeJS.ErrnoException) =>
 			reject(new ListenError(explain(error, host, port), { cause: error }));
@@ -47,6 +62,17 @@ export async function listen(
 	return {
 		address: server.address() as AddressInfo,
 		close: () => close(server),
+	};
+}
+
+/** HTTP/1.1 asks for a `Host` and for a refusal where it is missing (RFC 9112, section 3.2). */
+function requireHost(handler: RequestListener): RequestListener {
+	return (request, response) => {
+		if (request.headers.host !== undefined || request.httpVersion === "1.0")
+			return handler(request, response);
+		request.socket.end(
+			rawProblem("invalid_request", "There is no Host header."),
+		);
 	};
 }
 

@@ -24,7 +24,11 @@ async function main(): Promise<void> {
 		return;
 	}
 	const settings = readHomeSettings(process.env, options);
-	const home = await openHome(settings, { clock, log, scheduled: true });
+	const home = await openHome(settings, {
+		clock,
+		log,
+		scheduled: options.scheduled,
+	});
 	onStopRequest((reason) => {
 		log.info("stopping", { reason });
 		void home.close().then(

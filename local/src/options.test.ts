@@ -6,17 +6,20 @@ describe("parseOptions", () => {
 			host: "127.0.0.1",
 			port: 8787,
 			file: "./data/analytics.sqlite",
+			scheduled: true,
 		});
 	});
 
 	it("reads every option, in both spellings", () => {
-		const expected = { host: "::1", port: 9000, file: "/some/file.db" };
-		expect(
-			parseOptions(["--port", "9000", "--host=::1", "--db", "/some/file.db"]),
-		).toEqual(expected);
-		expect(
-			parseOptions(["--db=/some/file.db", "--port=9000", "--host", "::1"]),
-		).toEqual(expected);
+		const expected = {
+			...{ host: "::1", port: 9000, file: "/some/file.db" },
+			scheduled: false,
+		};
+		for (const parameters of [
+			["--port", "9000", "--host=::1", "--db", "/some/file.db", "--no-jobs"],
+			["--no-jobs", "--db=/some/file.db", "--port=9000", "--host", "::1"],
+		])
+			expect(parseOptions(parameters)).toEqual(expected);
 	});
 
 	it.each([["--port=0"], ["--port=65535"]])("takes %s", (parameter) => {

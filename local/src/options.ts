@@ -15,11 +15,18 @@ export const HELP = `FFmpeg Operation Analytics on one machine
                     INGEST_KEYS (127.0.0.1)
   --db <file>       SQLite file, made where it does not exist
                     (./data/analytics.sqlite)
+  --no-jobs         run no job by itself, only what POST /api/v1/jobs/... asks for
   --help            this text
 
 Settings such as INGEST_KEYS, READER_KEYS, ADMIN_KEYS and RETENTION_DAYS are read
 from the environment.
 `;
+
+/** What the command line says. */
+export interface CommandLine extends HomeOptions {
+	/** Whether jobs run by themselves; otherwise only when they are called for. */
+	readonly scheduled: boolean;
+}
 
 /**
  * Reads the command line.
@@ -28,8 +35,8 @@ from the environment.
  */
 export function parseOptions(
 	parameters: readonly string[],
-): HomeOptions | "help" {
-	const { help, port, host, db } = parse(parameters);
+): CommandLine | "help" {
+	const { help, port, host, db, "no-jobs": noJobs } = parse(parameters);
 	if (help === true) return "help";
 	if (!/^[0-9]{1,5}$/.test(port) || Number(port) > MAX_PORT)
 		throw new UsageError(
@@ -37,7 +44,7 @@ export function parseOptions(
 		);
 	if (host === "") throw new UsageError("--host must not be empty");
 	if (db === "") throw new UsageError("--db must not be empty");
-	return { host, port: Number(port), file: db };
+	return { host, port: Number(port), file: db, scheduled: noJobs !== true };
 }
 
 const MAX_PORT = 65_535;
@@ -50,6 +57,7 @@ function parse(parameters: readonly string[]) {
 				port: { type: "string", default: "8787" },
 				host: { type: "string", default: "127.0.0.1" },
 				db: { type: "string", default: "./data/analytics.sqlite" },
+				"no-jobs": { type: "boolean" },
 				help: { type: "boolean", short: "h" },
 			},
 		}).values;

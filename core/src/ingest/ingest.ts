@@ -1,4 +1,3 @@
-import { canonicalJson } from "../canonical-json";
 import { type FieldError, fieldErrors } from "../event/field-errors";
 import type { StoredEvent } from "../event/stored-event";
 import { shardOf } from "../event/stored-event";
@@ -153,7 +152,7 @@ function receive(
 		receivedAt,
 		expireAt: timestamp + retentionMs,
 		shard: shardOf(event.userId, shardCount),
-		contentHash: home.digest(canonicalJson(sanitized) ?? ""),
+		contentHash: home.digest(contentOf(sanitized)),
 		sanitizerVersion: SANITIZER_VERSION,
 	};
 }
@@ -190,6 +189,34 @@ function sanitize(
 				: { errorCategory: classifyError(message ?? "") }),
 		},
 	};
+}
+
+/**
+ * The content that tells a duplicate from a conflict, as text: every field that a client sends, in an
+ * order that does not depend on how it was sent, with the timestamp as the client's clock gave it.
+ */
+function contentOf(event: WireEvent & Pick<StoredEvent, "metrics">): string {
+	const { operation, metrics, context } = event;
+	return JSON.stringify([
+		event.id,
+		event.timestamp,
+		event.userId,
+		event.platform,
+		operation.type,
+		operation.inputFormat,
+		operation.outputFormat,
+		operation.parameters,
+		operation.fileSize,
+		metrics.success,
+		metrics.processingTime,
+		metrics.errorMessage,
+		metrics.errorCategory,
+		metrics.memoryUsage,
+		context.workflowType,
+		context.sequencePosition,
+		context.batchSize,
+		context.sessionId,
+	]);
 }
 
 function rejected(

@@ -8,7 +8,8 @@ import {
 	type StoredEvent,
 	type TraceQuery,
 } from "@ffmpeg-analytics/core";
-import type { Database, Value } from "./database";
+import type { Database } from "./database";
+import { EVENT_COLUMNS, eventOf, traceHashOf } from "./event-row";
 
 /** The methods of the port that read events, synchronous as SQLite is. */
 export interface EventQueries {
@@ -23,19 +24,19 @@ export interface EventQueries {
 /** Prepares the statements. */
 export function bindEvents(database: Database): EventQueries {
 	const newest = database.prepare(
-		"SELECT seq, body FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
 	);
 	const next = database.prepare(
-		"SELECT seq, body FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?",
+		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
 	);
 	// One comparison of both columns, so that a page begins where it begins and not at `from`.
 	const ascending = database.prepare(`
-		SELECT body FROM events
-		WHERE trace_key = ? AND (timestamp, id) > (?, ?) AND timestamp < ? AND seq <= ?
+		SELECT ${EVENT_COLUMNS} FROM events
+		WHERE trace_hash = ? AND trace_key = ? AND (timestamp, id) > (?, ?) AND timestamp < ? AND seq <= ?
 		ORDER BY timestamp, id LIMIT ?`);
 	const descending = database.prepare(`
-		SELECT body FROM events
-		WHERE trace_key = ? AND (timestamp, id) < (?, ?) AND timestamp >= ? AND seq <= ?
+		SELECT ${EVENT_COLUMNS} FROM events
+		WHERE trace_hash = ? AND trace_key = ? AND (timestamp, id) < (?, ?) AND timestamp >= ? AND seq <= ?
 		ORDER BY timestamp DESC, id DESC LIMIT ?`);
 
 	return {
@@ -72,6 +73,7 @@ export function bindEvents(database: Database): EventQueries {
 					: beyond;
 			return (isAscending ? ascending : descending)
 				.all(
+					traceHashOf(traceKey),
 					traceKey,
 					edge.timestamp,
 					edge.id,
@@ -96,8 +98,4 @@ function sequenceOf(token: string): number {
 	if (!/^[1-9][0-9]{0,14}$/.test(token))
 		throw new BadPageTokenError("not a page token of this service");
 	return Number(token);
-}
-
-function eventOf(row: Record<string, Value>): StoredEvent {
-	return JSON.parse(String(row.body)) as StoredEvent;
 }

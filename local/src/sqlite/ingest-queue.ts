@@ -2,9 +2,9 @@ import {
 	type AppendOutcome,
 	type StoredEvent,
 	StoreUnavailableError,
-	traceKeyOf,
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
+import { EVENT_COLUMNS, type EventRow, rowOf } from "./event-row";
 
 /** One commit, and so one flush of the disk, takes at most about this many events. */
 const MAX_EVENTS_PER_COMMIT = 5_000;
@@ -18,35 +18,22 @@ export interface IngestQueue {
 }
 
 interface Call {
-	readonly rows: readonly Row[];
+	readonly rows: readonly EventRow[];
 	readonly resolve: (outcomes: AppendOutcome[]) => void;
 	readonly reject: (error: unknown) => void;
 }
 
-type Row = [
-	id: string,
-	shard: number,
-	traceKey: string,
-	timestamp: number,
-	expireAt: number,
-	contentHash: string,
-	sanitizerVersion: number,
-	body: string,
-];
-
 /** A queue over the events table. */
 export function createIngestQueue(database: Database): IngestQueue {
 	const insert = database.prepare(`
-		INSERT INTO events
-			(id, shard, trace_key, timestamp, expire_at, content_hash, sanitizer_version, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (id) DO NOTHING`);
 	const selectExisting = database.prepare(
 		"SELECT content_hash, sanitizer_version FROM events WHERE id = ?",
 	);
 	let queued: Call[] = [];
 
-	function appendRow(row: Row): AppendOutcome {
+	function appendRow(row: EventRow): AppendOutcome {
 		if (insert.run(...row) === 1) return { status: "stored" };
 		const existing = selectExisting.get(row[0]);
 		return {
@@ -101,17 +88,4 @@ export function createIngestQueue(database: Database): IngestQueue {
 			if (queued.length > 0) flush();
 		},
 	};
-}
-
-function rowOf(event: StoredEvent): Row {
-	return [
-		event.id,
-		event.shard,
-		traceKeyOf(event),
-		event.timestamp,
-		event.expireAt,
-		event.contentHash,
-		event.sanitizerVersion,
-		JSON.stringify(event),
-	];
 }
