@@ -21,15 +21,19 @@ const project = (displayName, testMatch, more = {}) => ({
 /** What needs a database, a network or processes of its own, by project. */
 const slow = {
 	sqlite: ["local/src/sqlite*.test.ts", "local/src/main.test.ts"],
-	scripts: ["scripts/offline-firestore/*.test.ts", "scripts/bootstrap.test.ts"],
+	scripts: [
+		"scripts/{offline-firestore,openapi}/*.test.ts",
+		"scripts/bootstrap.test.ts",
+	],
 	firestore: ["functions/src/firestore*.test.ts"],
 	bundle: ["functions/src/deploy-bundle.test.ts"],
 	e2e: ["scripts/e2e/*.e2e.test.ts"],
+	resilience: ["scripts/resilience/*.test.ts"],
 };
 
 const isSlow = [
 	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
-	"/scripts/(offline-firestore/.*|bootstrap)\\.test\\.ts$",
+	"/scripts/((offline-firestore|openapi|resilience)/.*|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-bundle)[^/]*\\.test\\.ts$",
 	"\\.e2e\\.test\\.ts$",
 ];

@@ -105,6 +105,7 @@ const longTexts = fc
 const parameters = fc.oneof(
 	fc.json().filter((text) => text.startsWith("{")),
 	fc.constantFrom("{}", '{"crf":23}', ' {"a":[1]}\n', '{"__proto__":1}'),
+	fc.constantFrom("[]", "null", "{", "", "3", "{}}", "\uFEFF{}"),
 	longTexts.map((text) => `{"":"${text}"}`),
 	longTexts.map((text) => `{"a":"${text.slice(0, -8)}"}`),
 );
