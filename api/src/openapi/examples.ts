@@ -73,7 +73,7 @@ export const EXAMPLES: Readonly<
 							errors: [
 								{
 									path: "id",
-									message: "must be 1 to 128 of A-Z a-z 0-9 _ -",
+									message: "Invalid input: expected string, received number",
 								},
 							],
 						},

@@ -19,7 +19,7 @@ Keys and ID tokens travel as \`Authorization: Bearer\`. Pages in browsers may po
 
 ## Problems
 
-Whatever is no 2xx is \`application/problem+json\` (RFC 9457) with a stable \`code\`:
+Whatever the service answers that is no 2xx is \`application/problem+json\` (RFC 9457) with a stable \`code\`. What stands in front of it, a proxy or a cloud's front end, may answer by itself, in other forms: go by the status then.
 
 | code | status | what it means | what to do |
 | --- | --- | --- | --- |
