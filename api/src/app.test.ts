@@ -9,6 +9,7 @@ const GETS = [
 	"/api/v1/templates",
 	"/api/v1/operations",
 	"/api/v1/health",
+	"/api/v1/openapi.json",
 ];
 const POSTS = [
 	"/logOperation",

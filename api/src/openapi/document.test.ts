@@ -11,8 +11,22 @@ interface Operation {
 	readonly operationId: string;
 	readonly summary: string;
 	readonly description: string;
-	readonly parameters?: readonly { name: string; in: string }[];
+	readonly parameters?: readonly {
+		readonly name: string;
+		readonly in: string;
+		readonly schema: ParameterSchema;
+	}[];
 	readonly responses: Readonly<Record<string, JsonObject>>;
+}
+
+interface ParameterSchema {
+	readonly type?: string;
+	readonly enum?: readonly string[];
+	readonly pattern?: string;
+	readonly minimum?: number;
+	readonly maximum?: number;
+	readonly minLength?: number;
+	readonly maxLength?: number;
 }
 
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -97,6 +111,84 @@ describe("the document and the routes", () => {
 				...["nonsense", "nonsense-unknown"],
 			]);
 		}
+	});
+});
+
+/** Texts that a query parameter may be, and texts that it may not be, by its documented schema. */
+function textsOf(schema: ParameterSchema): { good: string[]; bad: string[] } {
+	const { type, minimum = 0, maximum = 0, minLength = 0 } = schema;
+	const { maxLength = 0 } = schema;
+	if (schema.enum !== undefined)
+		return { good: [...schema.enum], bad: [schema.enum.join(","), ""] };
+	switch (type) {
+		case "integer":
+			return {
+				good: [minimum, maximum].map(String),
+				bad: [minimum - 1, maximum + 1, minimum + 0.5, "x", ""].map(String),
+			};
+		case "number":
+			return {
+				good: [minimum, maximum, (minimum + maximum) / 2].map(String),
+				bad: [minimum - 0.1, maximum + 0.1, "x", ""].map(String),
+			};
+		case "boolean":
+			return { good: ["true", "false"], bad: ["1", "True", ""] };
+		case "string":
+			return schema.pattern === undefined
+				? {
+						good: ["x".repeat(minLength), "x".repeat(maxLength)],
+						bad: ["", "x".repeat(maxLength + 1)],
+					}
+				: { good: ["a-1"], bad: ["A b", ""] };
+		default:
+			// A day or an instant.
+			return {
+				good: ["2026-11-22", "2026-11-22T12:00:00Z"],
+				bad: ["2026-11-31", "2026-11-22T12:00:00", "1795348830000", ""],
+			};
+	}
+}
+
+describe("a documented query parameter", () => {
+	test("is as the document says, to both sides of its bounds", async () => {
+		const document = await readDocument();
+		const { isValid } = createConformance(document);
+		const home = await serve();
+		let examined = 0;
+		for (const { path, operation } of operationsOf(document)) {
+			for (const [at, { name, schema }] of (
+				operation.parameters ?? []
+			).entries()) {
+				if (path.includes("{")) continue;
+				const part = path.replaceAll("/", "~1");
+				const pointer = `/paths/${part}/get/parameters/${at}/schema`;
+				const { good, bad } = textsOf(schema);
+				for (const text of [...good, ...bad]) {
+					const value = /^-?[\d.]+$/.test(text) ? Number(text) : text;
+					const typed = ["true", "false"].includes(text)
+						? text === "true"
+						: value;
+					const isDocumented = isValid(
+						pointer,
+						schema.type === "string" ? text : typed,
+					);
+					expect([name, text, isDocumented]).toEqual([
+						...[name, text, good.includes(text)],
+					]);
+					const query = `${name}=${encodeURIComponent(text)}`;
+					const answer = await home.call(`${path}?${query}`);
+					const { errors = [] } = answer.json as {
+						errors?: { path: string }[];
+					};
+					const isRefused = errors.some((error) => error.path === name);
+					expect([name, text, isRefused]).toEqual([
+						...[name, text, !good.includes(text)],
+					]);
+					examined++;
+				}
+			}
+		}
+		expect(examined).toBeGreaterThan(50);
 	});
 });
 
