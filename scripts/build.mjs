@@ -1,7 +1,7 @@
 /** `npm run build`: every bundle. */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
 import { build, stop } from "esbuild";
@@ -15,14 +15,17 @@ async function buildAll() {
 }
 
 /**
- * Bundles the one-machine home, its packages included, into local/dist/main.js and answers that
- * path. The file is replaced at once, so that a home which starts meanwhile sees a whole one.
+ * Bundles the one-machine home, its packages included, into local/dist: main.js, whose path it
+ * answers, and the program of its thread. Each file is replaced at once, so that a home which starts
+ * meanwhile sees a whole one.
  */
 export async function buildLocal() {
-	const outfile = join(REPOSITORY, "local/dist/main.js");
+	const outdir = join(REPOSITORY, "local/dist");
 	const { outputFiles } = await build({
-		entryPoints: [join(REPOSITORY, "local/src/main.ts")],
-		outfile,
+		entryPoints: ["main", "event-writer-thread"].map((name) =>
+			join(REPOSITORY, `local/src/${name}.ts`),
+		),
+		outdir,
 		bundle: true,
 		write: false,
 		platform: "node",
@@ -37,13 +40,13 @@ export async function buildLocal() {
 	});
 	// esbuild's own process would stay as long as this one.
 	await stop();
-	mkdirSync(dirname(outfile), { recursive: true });
+	mkdirSync(outdir, { recursive: true });
 	for (const { path, contents } of outputFiles) {
 		const written = `${path}.${process.pid}`;
 		writeFileSync(written, contents);
 		renameSync(written, path);
 	}
-	return outfile;
+	return join(outdir, "main.js");
 }
 
 /** The deploy bundle has a builder of its own. */

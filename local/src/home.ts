@@ -26,6 +26,8 @@ export interface HomeDependencies {
 	readonly log: HomeLogger;
 	/** Whether jobs run by themselves; otherwise only when they are called for. */
 	readonly scheduled: boolean;
+	/** See `SqliteStoreOptions`. */
+	readonly eventWriterProgram?: string | undefined;
 }
 
 /**
@@ -36,11 +38,12 @@ export interface HomeDependencies {
  */
 export async function openHome(
 	settings: HomeSettings,
-	{ clock, log, scheduled }: HomeDependencies,
+	{ clock, log, scheduled, eventWriterProgram }: HomeDependencies,
 ): Promise<Home> {
 	const store = openSqliteStore({
 		file: settings.file,
 		shardCount: settings.analytics.shardCount,
+		eventWriterProgram,
 	});
 	const analytics = createAnalytics({
 		store,

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { rawProblem } from "@ffmpeg-analytics/api";
 import { answerBrokenRequests } from "./broken-request";
+import { checkRequestLine } from "./request-line";
 
 /** The address cannot be listened on; the message is one line that says why and what to do. */
 export class ListenError extends Error {
@@ -45,7 +45,7 @@ export async function listen(
 		requireHostHeader: false,
 	});
 	answerBrokenRequests(server);
-	const serve = requireHost(handler);
+	const serve = checkRequestLine(handler);
 	server.on("request", serve);
 	// Expectations that nobody knows may be ignored (RFC 9110, section 10.1.1).
 	server.on("checkExpectation", serve);
@@ -62,17 +62,6 @@ export async function listen(
 	return {
 		address: server.address() as AddressInfo,
 		close: () => close(server),
-	};
-}
-
-/** HTTP/1.1 asks for a `Host` and for a refusal where it is missing (RFC 9112, section 3.2). */
-function requireHost(handler: RequestListener): RequestListener {
-	return (request, response) => {
-		if (request.headers.host !== undefined || request.httpVersion === "1.0")
-			return handler(request, response);
-		request.socket.end(
-			rawProblem("invalid_request", "There is no Host header."),
-		);
 	};
 }
 

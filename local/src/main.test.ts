@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { bundle } from "../testing/bundle";
+import { bundleHome } from "../testing/bundle";
 
 const NO_SETTINGS = { PATH: process.env.PATH ?? "" };
 
@@ -20,7 +20,7 @@ describe("the command line", () => {
 	beforeAll(() => {
 		folder = mkdtempSync(join(tmpdir(), "home-main-"));
 		program = join(folder, "main.cjs");
-		bundle("src/main.ts", program);
+		bundleHome(program);
 	});
 	afterEach(() => {
 		for (const child of children.splice(0)) child.kill("SIGKILL");

@@ -1,3 +1,5 @@
+import { realpathSync } from "node:fs";
+import { dirname, extname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SettingsError } from "@ffmpeg-analytics/core";
 import { openHome } from "./home";
@@ -28,6 +30,7 @@ async function main(): Promise<void> {
 		clock,
 		log,
 		scheduled: options.scheduled,
+		eventWriterProgram: besideThis("event-writer-thread"),
 	});
 	onStopRequest((reason) => {
 		log.info("stopping", { reason });
@@ -40,6 +43,12 @@ async function main(): Promise<void> {
 		);
 	});
 	process.stdout.write(`FFmpeg Operation Analytics listening on ${home.url}\n`);
+}
+
+/** A program of the same build, which stands beside the one that runs. */
+function besideThis(name: string): string {
+	const program = realpathSync(process.argv[1] ?? "");
+	return join(dirname(program), name + extname(program));
 }
 
 /** What the person at the command line can put right is said in one line. */

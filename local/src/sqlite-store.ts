@@ -3,9 +3,12 @@ import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import { openDatabase } from "./sqlite/database";
 import { bindDeletion } from "./sqlite/deletion";
 import { bindEvents } from "./sqlite/event-queries";
+import { createInlineWriter } from "./sqlite/event-writer";
 import { createIngestQueue } from "./sqlite/ingest-queue";
 import { bindShards } from "./sqlite/shard-queries";
 import { bindTotals } from "./sqlite/totals-queries";
+import { createWriteLock } from "./sqlite/write-lock";
+import { createWriterThread } from "./sqlite/writer-thread";
 
 /** The port's store over one SQLite file, plus its end. */
 export interface SqliteStore extends AnalyticsStore {
@@ -21,6 +24,11 @@ export interface SqliteStoreOptions {
 	readonly file: string;
 	/** Must be the number that the file was made with. */
 	readonly shardCount: number;
+	/**
+	 * The bundle of `event-writer-thread.ts`. With it, a thread of its own writes new events, and
+	 * nothing else waits for the disk meanwhile; without it, they are written where the calls are made.
+	 */
+	readonly eventWriterProgram?: string | undefined;
 }
 
 /**
@@ -31,13 +39,27 @@ export interface SqliteStoreOptions {
  *
  * @throws {StoreOpenError} if the file cannot be used, saying why and what to do
  */
-export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
-	const database = openDatabase(options.file, options.shardCount);
+export function openSqliteStore({
+	eventWriterProgram,
+	...data
+}: SqliteStoreOptions): SqliteStore {
+	const database = openDatabase(data.file, data.shardCount);
+	const writer =
+		eventWriterProgram === undefined
+			? createInlineWriter(database)
+			: createWriterThread(eventWriterProgram, data);
+	const lock = createWriteLock();
+	const queue = createIngestQueue(writer, lock);
 	const events = bindEvents(database);
-	const queue = createIngestQueue(database);
 	const shards = bindShards(database);
 	const totals = bindTotals(database);
 	const deletion = bindDeletion(database);
+	const locked =
+		<Parameters extends unknown[], Result>(
+			method: (...parameters: Parameters) => Promise<Result>,
+		) =>
+		(...parameters: Parameters) =>
+			lock(() => method(...parameters));
 	return {
 		append: (newEvents) => queue.append(newEvents),
 		listRecent: inTurn(events.listRecent),
@@ -46,21 +68,22 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
 		readUsers: inTurn(shards.readUsers),
 		readUserMonths: inTurn(shards.readUserMonths),
 		readTrace: inTurn(events.readTrace),
-		commitPage: inTurn(shards.commitPage),
+		commitPage: locked(inTurn(shards.commitPage)),
 		readDeltas: inTurn(totals.readDeltas),
 		readTotals: inTurn(totals.readTotals),
 		readPatterns: inTurn(totals.readPatterns),
 		readUsageDays: inTurn(totals.readUsageDays),
-		commitTotals: inTurn(totals.commitTotals),
+		commitTotals: locked(inTurn(totals.commitTotals)),
 		listPatterns: inTurn(totals.listPatterns),
 		walkPatterns: inTurn(totals.walkPatterns),
 		listTemplates: inTurn(totals.listTemplates),
-		deleteExpired: inTurn(deletion.deleteExpired),
-		deleteUserMonthsBefore: inTurn(deletion.deleteUserMonthsBefore),
-		deleteUsageBefore: inTurn(deletion.deleteUsageBefore),
+		deleteExpired: locked(inTurn(deletion.deleteExpired)),
+		deleteUserMonthsBefore: locked(inTurn(deletion.deleteUserMonthsBefore)),
+		deleteUsageBefore: locked(inTurn(deletion.deleteUsageBefore)),
 		ping: inTurn(() => void totals.readTotals()),
 		async close() {
 			await queue.drain();
+			await writer.close();
 			database.close();
 		},
 	};

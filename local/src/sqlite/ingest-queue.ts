@@ -3,13 +3,18 @@ import {
 	type StoredEvent,
 	StoreUnavailableError,
 } from "@ffmpeg-analytics/core";
-import type { Database } from "./database";
-import { EVENT_COLUMNS, type EventRow, rowOf } from "./event-row";
+import type { InsertResult } from "./event-inserts";
+import { type EventRow, rowOf } from "./event-row";
+import type { EventWriter } from "./event-writer";
+import type { WriteLock } from "./write-lock";
 
 /** One commit, and so one flush of the disk, takes at most about this many events. */
 const MAX_EVENTS_PER_COMMIT = 5_000;
 
-/** Appends events in groups: the calls of one turn of the event loop share one commit. */
+/**
+ * Appends events in groups: the calls of one turn of the event loop share one commit, and so do those
+ * that come while the commit before is under way.
+ */
 export interface IngestQueue {
 	/** As the port has it. Resolves after the commit. */
 	append(events: readonly StoredEvent[]): Promise<AppendOutcome[]>;
@@ -23,69 +28,60 @@ interface Call {
 	readonly reject: (error: unknown) => void;
 }
 
-/** A queue over the events table. */
-export function createIngestQueue(database: Database): IngestQueue {
-	const insert = database.prepare(`
-		INSERT INTO events (${EVENT_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO NOTHING`);
-	const selectExisting = database.prepare(
-		"SELECT content_hash, sanitizer_version FROM events WHERE id = ?",
-	);
-	let queued: Call[] = [];
+/** A queue in front of a writer, which writes only while it holds the lock. */
+export function createIngestQueue(
+	writer: EventWriter,
+	lock: WriteLock,
+): IngestQueue {
+	const queued: Call[] = [];
+	let writing: Promise<void> | undefined;
 
-	function appendRow(row: EventRow): AppendOutcome {
-		if (insert.run(...row) === 1) return { status: "stored" };
-		const existing = selectExisting.get(row[0]);
-		return {
-			status: "exists",
-			contentHash: String(existing?.content_hash),
-			sanitizerVersion: Number(existing?.sanitizer_version),
-		};
+	async function writeAll(): Promise<void> {
+		// After the poll phase: every request that has arrived by then is in the same commit.
+		await new Promise((resolve) => setImmediate(resolve));
+		while (queued.length > 0) await lock(() => writeGroup(takeGroup(queued)));
+		writing = undefined;
 	}
 
-	/** Writes the calls in one commit; where that fails, whatever is not to blame still goes in. */
-	function commit(calls: readonly Call[]): void {
+	async function writeGroup(calls: readonly Call[]): Promise<void> {
 		try {
-			const outcomes = database.transaction(() =>
-				calls.map((call) => call.rows.map(appendRow)),
-			);
+			const results = await writer.write(calls.map(({ rows }) => rows));
 			calls.forEach((call, index) => {
-				call.resolve(outcomes[index] ?? []);
+				settle(call, results[index]);
 			});
 		} catch (error) {
-			if (calls.length === 1 || error instanceof StoreUnavailableError)
-				for (const call of calls) call.reject(error);
-			else for (const call of calls) commit([call]);
+			for (const call of calls) call.reject(error);
 		}
-	}
-
-	function flush(): void {
-		const calls = queued;
-		queued = [];
-		let group: Call[] = [];
-		let size = 0;
-		for (const call of calls) {
-			group.push(call);
-			size += call.rows.length;
-			if (size < MAX_EVENTS_PER_COMMIT) continue;
-			commit(group);
-			group = [];
-			size = 0;
-		}
-		if (group.length > 0) commit(group);
 	}
 
 	return {
 		async append(events) {
 			const rows = events.map(rowOf);
 			return new Promise((resolve, reject) => {
-				// After the poll phase: every request that has arrived by then is in the same commit.
-				if (queued.length === 0) setImmediate(flush);
 				queued.push({ rows, resolve, reject });
+				writing ??= writeAll();
 			});
 		},
 		async drain() {
-			if (queued.length > 0) flush();
+			await writing;
 		},
 	};
+}
+
+/** Takes as many calls out of the queue as go into one commit, at least one. */
+function takeGroup(queued: Call[]): Call[] {
+	let size = 0;
+	const end = queued.findIndex(({ rows }) => {
+		const isFull = size >= MAX_EVENTS_PER_COMMIT;
+		size += rows.length;
+		return isFull;
+	});
+	return queued.splice(0, end === -1 ? queued.length : end);
+}
+
+function settle(call: Call, result: InsertResult | undefined): void {
+	if (result?.kind === "committed") call.resolve(result.outcomes);
+	else if (result?.unavailable === true)
+		call.reject(new StoreUnavailableError(result.message));
+	else call.reject(new Error(result?.message ?? "a call got no result"));
 }

@@ -21,12 +21,17 @@ const WRITTEN_TABLES = [
 /** A store over a file of its own, with the file's path. */
 export async function openSqliteHarness(
 	shardCount: number,
+	eventWriterProgram?: string,
 ): Promise<StoreHarness & { readonly file: string }> {
 	const folder = mkdtempSync(join(tmpdir(), "sqlite-store-"));
 	const file = join(folder, "analytics.sqlite");
 	const stores: SqliteStore[] = [];
 	const open = (count: number) => {
-		const store = openSqliteStore({ file, shardCount: count });
+		const store = openSqliteStore({
+			file,
+			shardCount: count,
+			eventWriterProgram,
+		});
 		stores.push(store);
 		return store;
 	};
