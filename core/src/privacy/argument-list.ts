@@ -1,5 +1,6 @@
 import {
 	ArgumentSanitizer,
+	looksLikeCommandLine,
 	looksLikeOption,
 	programName,
 	sanitizeCommandLine,
@@ -34,11 +35,20 @@ export class ArgumentListSanitizer {
 	/** The sanitised form of the next element. */
 	next(element: string): string {
 		this.count++;
-		if (this.sanitizer.expects === undefined) {
+		const due = this.sanitizer.expects;
+		if (due === undefined) {
 			const program = this.count === 1 ? programName(element) : "";
 			if (program !== "") return program;
 			if (looksLikeOption(element) && hasSpace(element))
 				return sanitizeCommandLine(element, this.labels);
+		}
+		if (
+			(due === undefined || due === "value") &&
+			!looksLikeOption(element) &&
+			looksLikeCommandLine(element)
+		) {
+			this.sanitizer.skip();
+			return sanitizeCommandLine(element, this.labels);
 		}
 		return this.sanitizer.next(element);
 	}

@@ -173,10 +173,14 @@ export function looksLikeOption(argument: string): boolean {
 	);
 }
 
-/** `ffmpeg` for `/usr/bin/ffmpeg` and `C:\ffmpeg\bin\ffmpeg.exe`; empty if it is another program. */
+/**
+ * `ffmpeg` for `/usr/bin/ffmpeg`, `C:\ffmpeg\bin\ffmpeg.exe` and an image's name with a tag
+ * (`jrottenberg/ffmpeg:7.1`); empty if it is another program.
+ */
 export function programName(text: string): string {
 	const start = Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1;
-	const name = text.slice(start);
+	const colon = text.indexOf(":", start);
+	const name = text.slice(start, colon < 0 ? text.length : colon);
 	if (name.length > 11) return "";
 	const bare = name.endsWith(".exe") ? name.slice(0, -4) : name;
 	return PROGRAMS.has(bare) ? bare : "";

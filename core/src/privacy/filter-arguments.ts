@@ -23,7 +23,10 @@ export function sanitizeFilterArguments(
 	const end = text.length;
 	while (from <= end) {
 		const to = argumentEnd(text, from);
-		out += sanitizeArgument(filter, text.slice(from, to));
+		const argument = text.slice(from, to);
+		const isMode =
+			from === 0 && MODE_FIRST.has(filter ?? "") && isTechnique(argument);
+		out += isMode ? argument : sanitizeArgument(filter, argument);
 		if (to >= end) break;
 		out += ":";
 		from = to + 1;
@@ -69,6 +72,9 @@ const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
 		" ",
 	),
 );
+
+/** Private filters whose first argument, if it has no key, is a mode: `metadata=print`. */
+const MODE_FIRST: ReadonlySet<string> = new Set(["metadata", "ametadata"]);
 
 /** Options whose kind differs from filter to filter, as `filter.option`. */
 const exceptions = once(() => {
@@ -130,26 +136,27 @@ function sanitizeNamed(
 /** Where the `=` after a leading option name stands; 0 if `raw` does not begin with `name=`. */
 function keyLength(raw: string): number {
 	const most = Math.min(raw.length, LONGEST_KEY);
+	let nameEnd = -1;
 	for (let i = 0; i < most; i++) {
 		const c = raw.charCodeAt(i);
 		if (c === 61) return i;
-		const letter = c | 32;
-		if (
-			!(
-				(letter >= 97 && letter <= 122) ||
-				(c >= 48 && c <= 57) ||
-				c === 95 ||
-				c === 45 ||
-				c === 91 ||
-				c === 93 ||
-				c === 32 ||
-				c === 10 ||
-				c === 9
-			)
-		)
-			return 0;
+		if (c === 32 || c === 10 || c === 9) {
+			if (nameEnd < 0 && i > 0 && raw.charCodeAt(i - 1) > 32) nameEnd = i;
+		} else if (nameEnd >= 0 || !isNameCharacter(c)) return 0;
 	}
 	return 0;
+}
+
+function isNameCharacter(c: number): boolean {
+	const letter = c | 32;
+	return (
+		(letter >= 97 && letter <= 122) ||
+		(c >= 48 && c <= 57) ||
+		c === 95 ||
+		c === 45 ||
+		c === 91 ||
+		c === 93
+	);
 }
 
 /** The text without the quotes and backslashes of FFmpeg's two levels of escaping, and of a shell. */

@@ -10,6 +10,7 @@ import {
 	COMMAND_WORDS,
 	FILE_WORDS,
 	GRAPH_WORDS,
+	NUMBERING_WORDS,
 	PERSON_WORDS,
 	SECRET_PARTS,
 	SECRET_WORDS,
@@ -92,6 +93,7 @@ function readExactKinds(): Map<string, KeyKind> {
 const SECRETS = wordSet(SECRET_WORDS);
 const SECRET_PART_LIST = wordsOf(SECRET_PARTS);
 const PERSONS = wordSet(PERSON_WORDS);
+const NUMBERING = wordSet(NUMBERING_WORDS);
 
 /** Before `name`, words that make it the name of a technique. */
 const NAMED_TECHNIQUES = wordSet(
@@ -119,7 +121,7 @@ function kindWithSpecifier(key: string, colon: number): KeyKind | undefined {
 /** The kind of a name made of known words; `unknown` if one is not known. */
 function compoundKind(key: string): KeyKind {
 	const words = splitWords(key);
-	if (words === undefined) return "unknown";
+	if (words === undefined || isFileName(key, words)) return "unknown";
 	let kind: KeyKind = "unknown";
 	for (const word of words) {
 		kind = wordKind(word);
@@ -138,6 +140,7 @@ function hiddenKind(key: string): KeyKind {
 		return "hidden secret";
 	const words = splitWords(lower === key ? key : key.slice(0, LONGEST_READ));
 	if (words === undefined) return "unknown";
+	if (isFileName(key, words)) return "unknown";
 	const kind = privateKind(words);
 	if (kind === "secret") return "hidden secret";
 	if (kind === "text") return "hidden text";
@@ -146,6 +149,16 @@ function hiddenKind(key: string): KeyKind {
 	const last = wordKind(end);
 	if (last === "text" || last === "name") return "hidden text";
 	return last === "file" || kind === "file" ? "hidden file" : "unknown";
+}
+
+/** Whether a name ends as a file's does (`intro.mp4`, `out.h264`), and not as `video.codec` does. */
+function isFileName(key: string, words: readonly string[]): boolean {
+	const end = words[words.length - 1] ?? "";
+	return (
+		words.length > 1 &&
+		key.charCodeAt(key.length - end.length - 1) === DOT &&
+		isTechniqueName(end)
+	);
 }
 
 /** What the words of a name say of its privacy together; `undefined` if nothing. */
@@ -158,6 +171,11 @@ function privateKind(words: readonly string[]): ParameterKind | undefined {
 	if (end === "pass" && words.length > 1 && !PASSES.has(before))
 		return "secret";
 	if (words.some((word) => PERSONS.has(word))) return "text";
+	if (
+		NUMBERING.has(end) &&
+		words.some((word) => exactKinds().get(word) === "text")
+	)
+		return "text";
 	if (end === "name" || end === "names")
 		return NAMED_TECHNIQUES.has(before) ? "value" : "text";
 	const filter = exactKinds().get(end) === "arguments" && isPrivateFilter(end);
@@ -165,6 +183,7 @@ function privateKind(words: readonly string[]): ParameterKind | undefined {
 }
 
 function wordKind(word: string): KeyKind {
+	if (word === "number" || word === "numbers") return "value";
 	const kind = exactKinds().get(word);
 	if (kind !== undefined) return kind;
 	if (word === "key" || word === "keys") return "secret";

@@ -19,7 +19,8 @@ import { once, wordSet, wordsOf } from "./vocabulary/word-set";
  *
  * - `value`: a technique, recognised or lost; `flag`: the same, and on a command line no value
  * - `graph`: a filter graph; `arguments`: the arguments of one filter; `list`: `key=value` pairs
- * - `map`, `variants`: stream selections; `hardware`: a device; `command`: a command line
+ * - `map`, `variants`: stream selections; `label`: a link label without its brackets
+ * - `hardware`: a device; `command`: a command line
  * - `file`, `text`, `secret`: always lost; `name`: lost unless it names a filter
  * - `unknown`: the name says nothing: only what is a technique anywhere stays
  */
@@ -31,6 +32,7 @@ export type ParameterKind =
 	| "list"
 	| "map"
 	| "variants"
+	| "label"
 	| "hardware"
 	| "command"
 	| "file"

@@ -6,7 +6,7 @@ import {
 } from "./command-line";
 import { isPrivateFilter, sanitizeFilterArguments } from "./filter-arguments";
 import { looksLikeFilterGraph, sanitizeFilterGraph } from "./filter-graph";
-import type { LabelNames } from "./label";
+import { type LabelNames, sanitizeLabel } from "./label";
 import { isMark, MARKS, markFor } from "./mark";
 import type { ParameterKind } from "./parameter-kind";
 import {
@@ -42,6 +42,10 @@ export function sanitizeParameterText(
 			return whole(markFor(value));
 		case "name":
 			return whole(isFilterName(value) ? value : markFor(value));
+		case "label":
+			return value.charCodeAt(0) === 91
+				? part(value, sanitizeStreamSelection(value, labels))
+				: part(value, sanitizeLabel(value, labels));
 		case "file":
 			return whole(isStreamPlace(value) ? value : markFor(value, MARKS.file));
 		case "value":

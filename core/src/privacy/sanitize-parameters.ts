@@ -4,6 +4,8 @@ import { isMark, MARKS } from "./mark";
 import { type KeyKind, keyKind } from "./parameter-key";
 import type { ParameterKind } from "./parameter-kind";
 import { sanitizeParameterText } from "./parameter-text";
+import { isBareNumber } from "./quantity";
+import { isFilterName } from "./technique-word";
 
 /** The longest parameters text, before and after, in UTF-16 units. */
 export const MAX_PARAMETERS_LENGTH = 8_192;
@@ -31,7 +33,7 @@ export function sanitizeParameters(json: string): SanitizedParameters {
 	for (let pass = 0; pass < MOST_PASSES; pass++) {
 		const value = parseObject(text);
 		if (value === undefined) return { ok: false, reason: "not a JSON object" };
-		const writer = new ParametersWriter();
+		const writer = new ParametersWriter(new Map(), MAX_PARAMETERS_LENGTH);
 		const next = writer.write(value);
 		if (!writer.needsCheck || next === text)
 			return { ok: true, parameters: next };
@@ -46,23 +48,52 @@ const MOST_PASSES = 5;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function parseObject(json: string): JsonObject | undefined {
+	const value = parse(json);
+	return typeof value === "object" && value !== null && !Array.isArray(value)
+		? (value as JsonObject)
+		: undefined;
+}
+
+function parse(json: string): unknown {
 	try {
-		const value: unknown = JSON.parse(json);
-		return typeof value === "object" && value !== null && !Array.isArray(value)
-			? (value as JsonObject)
-			: undefined;
+		return JSON.parse(json);
 	} catch {
 		return undefined;
 	}
 }
 
+/** How many texts that look like JSON are read as such; a failing attempt costs microseconds. */
+const MOST_NESTED_TEXTS = 16;
+
+/** Whether `text` has the ends of a JSON object, or of an array of texts, objects or arrays. */
+function looksLikeJson(text: string): boolean {
+	const first = text.charCodeAt(0);
+	if (first !== 123 && first !== 91) return false;
+	const second = text.charAt(1);
+	return first === 123
+		? text.endsWith("}") && (second === '"' || second === "}")
+		: text.endsWith("]") && '"{['.includes(second);
+}
+
+const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
+	"text",
+	"secret",
+	"name",
+]);
+
 /** Writes one sanitised parameters text. */
 class ParametersWriter {
 	/** Whether a text was taken apart, or something left out, so that a second pass has to agree. */
 	needsCheck = false;
-	private readonly labels: LabelNames = new Map();
-	private room = MAX_PARAMETERS_LENGTH;
 	private out = "";
+	private nestedLeft = MOST_NESTED_TEXTS;
+	private readonly labels: LabelNames;
+	private room: number;
+
+	constructor(labels: LabelNames, room: number) {
+		this.labels = labels;
+		this.room = room;
+	}
 
 	write(object: JsonObject): string {
 		this.writeObject("", object, "unknown", 1);
@@ -80,7 +111,7 @@ class ParametersWriter {
 		if (kind === "secret") return this.append(`${prefix}"${MARKS.secret}"`);
 		switch (typeof value) {
 			case "string":
-				return this.append(prefix + this.text(value, kind, key));
+				return this.append(prefix + this.text(value, kind, depth, key));
 			case "number":
 				return this.append(prefix + numberText(value, kind));
 			case "object":
@@ -104,13 +135,18 @@ class ParametersWriter {
 		if (!this.open(`${prefix}{`)) return false;
 		let unknown = 0;
 		let comma = "";
+		const isLabelled = namesFilter(object);
 		for (const key of Object.keys(object)) {
 			const own = keyKind(key);
-			const name = isKept(own) ? key : unknownKey(++unknown);
+			const name = isKept(own, kind) ? key : unknownKey(++unknown);
 			const fits = this.writeValue(
 				`${comma}"${name}":`,
 				object[key],
-				isPassword(key, object[key]) ? "secret" : memberKind(kind, own),
+				isPassword(key, object[key])
+					? "secret"
+					: isLabelled && LABEL_KEYS.has(key)
+						? "label"
+						: memberKind(kind, own),
 				depth,
 				key,
 			);
@@ -150,7 +186,16 @@ class ParametersWriter {
 		return true;
 	}
 
-	private text(value: string, kind: ParameterKind, key: string): string {
+	private text(
+		value: string,
+		kind: ParameterKind,
+		depth: number,
+		key: string,
+	): string {
+		if (looksLikeJson(value) && !PRIVATE_KINDS.has(kind)) {
+			const nested = this.nested(value, kind, depth, key);
+			if (nested !== undefined) return quote(nested);
+		}
 		const { text, settled } = sanitizeParameterText(
 			value,
 			kind,
@@ -159,6 +204,25 @@ class ParametersWriter {
 		);
 		if (!settled) this.needsCheck = true;
 		return quote(text);
+	}
+
+	/** What stays of JSON in a text; `undefined` if it is none, or one of too many. */
+	private nested(
+		json: string,
+		kind: ParameterKind,
+		depth: number,
+		key: string,
+	): string | undefined {
+		if (this.nestedLeft <= 0) return undefined;
+		this.nestedLeft--;
+		const value = parse(json);
+		if (typeof value !== "object" || value === null) return undefined;
+		const writer = new ParametersWriter(this.labels, this.room);
+		writer.nestedLeft = this.nestedLeft;
+		writer.writeValue("", value, kind, depth, key);
+		this.nestedLeft = writer.nestedLeft;
+		if (writer.needsCheck) this.needsCheck = true;
+		return writer.out;
 	}
 
 	/** Opens a bracket and keeps room for the one that closes it. */
@@ -202,9 +266,28 @@ function isPassword(key: string, value: unknown): boolean {
 	return typeof value === "object" && value !== null;
 }
 
-function isKept(kind: KeyKind): boolean {
+/** Under a person or a text only names of private things stay: `{"users": {"max": ...}}` is a name. */
+function isKept(kind: KeyKind, holder: ParameterKind): boolean {
+	if (holder === "text" && !PRIVATE_NAMES.has(kind)) return false;
 	return kind !== "unknown" && !kind.startsWith("hidden");
 }
+
+const PRIVATE_NAMES: ReadonlySet<KeyKind> = new Set<KeyKind>([
+	"text",
+	"name",
+	"file",
+	"secret",
+	"index",
+]);
+
+/** A filter as fluent-ffmpeg takes it: `{"filter": "scale", "inputs": "0:v", "outputs": "small"}`. */
+function namesFilter(object: JsonObject): boolean {
+	return typeof object.filter === "string" && isFilterName(object.filter);
+}
+
+const LABEL_KEYS: ReadonlySet<string> = new Set(
+	"input inputs output outputs".split(" "),
+);
 
 /** What a member may hold: its key decides, but what holds it may be more private. */
 function memberKind(holder: ParameterKind, own: KeyKind): ParameterKind {
@@ -217,8 +300,14 @@ function memberKind(holder: ParameterKind, own: KeyKind): ParameterKind {
 	return own;
 }
 
-/** Numbers stay, but beside a key that tells of content or of a person. */
+/**
+ * Numbers stay, but not beside a key that tells of content or of a person, and beside one that says
+ * nothing only if they could be no telephone, card or place. A number that JavaScript cannot hold
+ * exactly (an integer beyond 2^53, `1e999`) becomes `null`: better none than another one.
+ */
 function numberText(value: number, kind: ParameterKind): string {
 	if (kind === "text" || kind === "name") return `"${MARKS.text}"`;
-	return Number.isFinite(value) ? String(value) : "null";
+	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return "null";
+	const vouched = kind !== "unknown" && kind !== "file";
+	return vouched || isBareNumber(value) ? String(value) : `"${MARKS.text}"`;
 }

@@ -140,8 +140,24 @@ const VARIANT_KEYS: ReadonlySet<string> = new Set(
 	"agroup sgroup name sname language default".split(" "),
 );
 
+/** Keys of `-adaptation_sets`: `id=0,streams=0,1 id=1,seg_duration=2,streams=a`. */
+const SET_KEYS: ReadonlySet<string> = new Set(
+	"id streams seg_duration frag_duration frag_type trick_id".split(" "),
+);
+
+function isSetValue(value: string): boolean {
+	return isNumeral(value) || KINDS.has(value) || isTechniqueWord(value);
+}
+
 function sanitizeVariantItem(item: string): string {
 	if (item === "" || isMark(item)) return item;
+	const equals = item.indexOf("=");
+	if (equals > 0) {
+		const value = item.slice(equals + 1);
+		const kept = SET_KEYS.has(item.slice(0, equals)) && isSetValue(value);
+		return kept || isMark(value) ? item : MARKS.text;
+	}
+	if (isNumeral(item)) return item;
 	const colon = item.indexOf(":");
 	const key = item.slice(0, Math.max(colon, 0));
 	const value = item.slice(colon + 1);

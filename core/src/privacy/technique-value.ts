@@ -2,9 +2,11 @@ import { isExpression } from "./expression";
 import { isMark } from "./mark";
 import {
 	BARE,
+	isHalfSize,
 	isHex,
 	isPair,
 	isQuantity,
+	isSpokenDuration,
 	isTime,
 	KNOWN,
 	LISTED,
@@ -28,8 +30,10 @@ export function isBareTechnique(text: string): boolean {
 				isTime(text) ||
 				isPair(text, "x") ||
 				isPair(text, ":") ||
+				isSpokenDuration(text) ||
+				isHalfSize(text) ||
 				isTechniqueName(text)
-		: isTechniqueName(text);
+		: isTechniqueName(text) || isHalfSize(text);
 }
 
 /**
@@ -83,14 +87,19 @@ function startsLikeNumber(c: number): boolean {
 
 function isListItem(item: string): boolean {
 	if (isAtom(item, LISTED)) return true;
+	return (
+		isSetting(item) || isNumberRow(item) || isRange(item) || isColonList(item)
+	);
+}
+
+/** `crf=23`, `stream=width`. */
+function isSetting(item: string): boolean {
 	const equals = item.indexOf("=");
-	if (
+	return (
 		equals > 0 &&
 		isTechniqueWord(item.slice(0, equals)) &&
 		isAtom(item.slice(equals + 1), LISTED)
-	)
-		return true;
-	return isNumberRow(item) || isRange(item) || isColonList(item);
+	);
 }
 
 /** `38-40`. */
@@ -112,7 +121,7 @@ function isColonList(text: string): boolean {
 	const fits = everyItem(text, COLON, COLON, (item) => {
 		if (isQuantity(item, LISTED)) numbers++;
 		else others++;
-		return item !== text && isAtom(item, LISTED);
+		return item !== text && (isAtom(item, LISTED) || isSetting(item));
 	});
 	return fits && (others > 0 || numbers <= 2);
 }
@@ -142,9 +151,40 @@ function isColor(text: string): boolean {
 	const color = at < 0 ? text : text.slice(0, at);
 	if (at >= 0 && !isQuantity(text.slice(at + 1), KNOWN)) return false;
 	if (color.charCodeAt(0) === HASH)
-		return (color.length === 7 || color.length === 9) && isHex(color, 1, 6, 8);
-	return isColorName(color) || (at >= 0 && isQuantity(color, KNOWN));
+		return HEX_COLOR_LENGTHS.includes(color.length) && isHex(color, 1, 3, 8);
+	return (
+		isColorName(color) ||
+		(at >= 0 && isQuantity(color, KNOWN)) ||
+		isColorFunction(color)
+	);
 }
+
+/** `#RGB`, `#RGBA`, `#RRGGBB`, `#RRGGBBAA`. */
+const HEX_COLOR_LENGTHS: readonly number[] = [4, 5, 7, 9];
+
+/** `rgb(255, 0, 0)`, `rgba(0,0,0,0.5)`, `hsl(120,50%,50%)`. */
+function isColorFunction(text: string): boolean {
+	if (text.length > LONGEST_COLOR || text.charCodeAt(text.length - 1) !== CLOSE)
+		return false;
+	const open = text.indexOf("(");
+	if (!COLOR_FUNCTIONS.has(text.slice(0, Math.max(open, 0)).toLowerCase()))
+		return false;
+	const parts = text.slice(open + 1, -1).split(",");
+	return (
+		(parts.length === 3 || parts.length === 4) &&
+		parts.every((part) => isQuantity(part.trim(), COLOR_PART))
+	);
+}
+
+const LONGEST_COLOR = 40;
+const COLOR_FUNCTIONS: ReadonlySet<string> = new Set(
+	"rgb rgba hsl hsla".split(" "),
+);
+const COLOR_PART: QuantityBounds = {
+	digits: 3,
+	fraction: 3,
+	hexadecimal: false,
+};
 
 /** `+faststart+frag_keyframe`, `-cgop`, `+genpts-igndts`, `lanczos+accurate_rnd`. */
 function isFlags(text: string): boolean {

@@ -133,6 +133,6 @@ openclsrc.kernel program_opencl.kernel sendcmd.c xfade_opencl.kernel
 
 /** `filter.option` where an option that is private elsewhere is a technique. */
 export const FILTER_TECHNIQUE_OPTIONS = `
-anlmdn.output asoftclip.output dialoguenhance.voice showcqt.text silenceremove.timestamp v360.input
+ametadata.key anlmdn.output asoftclip.output dialoguenhance.voice metadata.key showcqt.text silenceremove.timestamp v360.input
 v360.output v360_vulkan.input v360_vulkan.output waveform.input
 `;
