@@ -99,8 +99,11 @@ const COMMON_HEADERS: ReadonlySet<string> = new Set([
 
 type Place =
 	| { readonly kind: "operation"; readonly name: string; pointer: string }
-	| { readonly kind: "stray"; readonly response: string }
+	| { readonly kind: "stray"; readonly response: keyof typeof STRAY_STATUSES }
 	| { readonly kind: "options" };
+
+/** What is answered where the document has no call. */
+const STRAY_STATUSES = { NotFound: 404, MethodNotAllowed: 405 } as const;
 
 function findOperation(
 	document: OpenApiDocument,
@@ -130,7 +133,10 @@ function responsePointer(
 	place: Exclude<Place, { kind: "options" }>,
 	status: number,
 ): string | undefined {
-	if (place.kind === "stray") return `/components/responses/${place.response}`;
+	if (place.kind === "stray")
+		return status === STRAY_STATUSES[place.response]
+			? `/components/responses/${place.response}`
+			: undefined;
 	const { responses } = resolve(document, place.pointer) as {
 		responses: Record<string, { $ref?: string }>;
 	};
