@@ -8,9 +8,6 @@ import { runLoad } from "./load.ts";
 import { HELP, type IngestBenchOptions, parseOptions } from "./options.ts";
 import { formatReport, judgeTurn, summarize, type Turn } from "./report.ts";
 
-/** Long enough for the compiler to have seen what is hot. */
-const WARM_UP_SECONDS = 2;
-
 /** Runs the benchmark of ingest, prints its report and answers the exit code. */
 export async function runIngestBench(
 	parameters: readonly string[],
@@ -50,7 +47,7 @@ async function run(options: IngestBenchOptions): Promise<number> {
 async function takeTurn(
 	contender: Contender,
 	round: number,
-	{ connections, seconds, profileFolder }: IngestBenchOptions,
+	{ connections, warmUpSeconds, seconds, profileFolder }: IngestBenchOptions,
 ): Promise<Turn> {
 	const folder = mkdtempSync(join(tmpdir(), "ffmpeg-analytics-bench-"));
 	try {
@@ -62,7 +59,7 @@ async function takeTurn(
 			address: server.address,
 			connections,
 			eventsPerRequest: contender.eventsPerRequest,
-			warmUpSeconds: WARM_UP_SECONDS,
+			warmUpSeconds,
 			seconds,
 			serverCpuSeconds: server.cpuSeconds,
 		});

@@ -4,6 +4,8 @@ import { BenchError } from "../bench-error.ts";
 /** What the command line asks for. */
 export interface IngestBenchOptions {
 	readonly connections: number;
+	/** Before a turn is measured: by then the compiler has seen what is hot. */
+	readonly warmUpSeconds: number;
 	/** Measured seconds of a turn, after its warm-up. */
 	readonly seconds: number;
 	readonly rounds: number;
@@ -23,9 +25,11 @@ export const HELP = `npm run bench -- ingest [options]
 
 Measures POST /logOperation beside a bare node:http server and beside Express + zod +
 express-rate-limit that store nothing. Every round runs each of them once, after a warm-up, in a
-process of its own and on a new database. The machine should have nothing else to do.
+process of its own and on a new database. It is ingest alone: the homes aggregate nothing meanwhile.
+The machine should have nothing else to do.
 
   --connections N   connections that send at the same time (32)
+  --warm-up N       seconds of load before each turn is measured (2)
   --seconds N       measured seconds of each turn (5)
   --rounds N        rounds; figures are medians over them (5)
   --only STORE      sqlite, firestore (the offline stand-in), or all (all)
@@ -38,8 +42,9 @@ not those that were acknowledged. Missed targets are printed, and no failure: th
 machine.
 `;
 
-/** One turn must end before a home's first scheduled aggregation with events, after a minute. */
-const MAX_SECONDS = 50;
+/** A turn, its warm-up included, must end before a home aggregates what came in: after a minute. */
+const MAX_SECONDS = 40;
+const MAX_WARM_UP_SECONDS = 10;
 const MAX_CONNECTIONS = 1_000;
 const MAX_ROUNDS = 100;
 
@@ -58,6 +63,7 @@ export function parseOptions(
 		throw new BenchError(`--only must be one of ${ONLY.join(", ")}`);
 	return {
 		connections: whole("connections", values.connections, MAX_CONNECTIONS),
+		warmUpSeconds: whole("warm-up", values["warm-up"], MAX_WARM_UP_SECONDS, 0),
 		seconds: whole("seconds", values.seconds, MAX_SECONDS),
 		rounds: whole("rounds", values.rounds, MAX_ROUNDS),
 		only,
@@ -72,6 +78,7 @@ function parse(parameters: readonly string[]) {
 			args: [...parameters],
 			options: {
 				connections: { type: "string", default: "32" },
+				"warm-up": { type: "string", default: "2" },
 				seconds: { type: "string", default: "5" },
 				rounds: { type: "string", default: "5" },
 				only: { type: "string", default: "all" },
@@ -86,9 +93,10 @@ function parse(parameters: readonly string[]) {
 	}
 }
 
-function whole(name: string, text: string, max: number): number {
-	const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-	if (value < 1 || value > max)
-		throw new BenchError(`--${name} must be a whole number from 1 to ${max}`);
-	return value;
+function whole(name: string, text: string, max: number, min = 1): number {
+	const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+	if (value >= min && value <= max) return value;
+	throw new BenchError(
+		`--${name} must be a whole number from ${min} to ${max}`,
+	);
 }
