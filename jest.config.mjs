@@ -26,7 +26,7 @@ const slow = {
 		"scripts/bootstrap.test.ts",
 	],
 	firestore: ["functions/src/firestore*.test.ts"],
-	bundle: ["functions/src/deploy-bundle.test.ts"],
+	bundle: ["functions/src/deploy-*.test.ts"],
 	e2e: ["scripts/e2e/*.e2e.test.ts"],
 	resilience: ["scripts/resilience/*.test.ts"],
 };
@@ -34,7 +34,7 @@ const slow = {
 const isSlow = [
 	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
 	"/scripts/((offline-firestore|openapi|resilience)/.*|bootstrap)\\.test\\.ts$",
-	"/functions/src/(firestore|deploy-bundle)[^/]*\\.test\\.ts$",
+	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
 	"\\.e2e\\.test\\.ts$",
 ];
 

@@ -28,6 +28,7 @@ const JOBS = {
 	check: () => "scripts/check.mjs",
 	demo: () => "scripts/demo/main.ts",
 	bench: () => "scripts/bench/main.ts",
+	"cold-start": () => "scripts/cold-start/main.ts",
 	emulators: () => "scripts/emulators.mjs",
 	build: () => "scripts/build.mjs",
 };

@@ -12,7 +12,7 @@ const keys = { INGEST_KEYS: "ingest-key-of-sixteen" };
 describe("the declared parameters", () => {
 	it("are the settings, each once", () => {
 		const declared = [...SECRETS, ...PARAMS].map(({ name }) => name);
-		expect(declared.sort()).toEqual([...SETTING_NAMES].sort());
+		expect(declared.sort()).toEqual([...SETTING_NAMES, "APP_CHECK"].sort());
 	});
 
 	it("have the defaults that unset settings have", () => {
@@ -66,7 +66,17 @@ describe("readSettings", () => {
 		expect(access.readerKeys).toEqual([]);
 	});
 
+	it("asks for App Check only where that is said", () => {
+		const appCheckOf = (APP_CHECK: string | undefined) =>
+			readSettings({ ...keys, APP_CHECK }).appCheck;
+		expect([undefined, "", "false", "False"].map(appCheckOf)).toEqual(
+			Array(4).fill(false),
+		);
+		expect(["true", " TRUE "].map(appCheckOf)).toEqual([true, true]);
+	});
+
 	it.each([
+		["APP_CHECK", "maybe"],
 		["SHARD_COUNT", "eight"],
 		["SHARD_COUNT", "8 shards"],
 		["RETENTION_DAYS", "0"],

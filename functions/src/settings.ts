@@ -10,6 +10,12 @@ import {
 	defineString,
 } from "firebase-functions/params";
 
+/** The settings of both homes, and those of this one alone. */
+export interface HomeSettings extends Settings {
+	/** Whether a caller without an ingest key may send events with an App Check token, and only so. */
+	readonly appCheck: boolean;
+}
+
 /** Firestore's order is that of its timestamps, which commits may reach in another order. */
 const AGGREGATION_LAG_SECONDS = 60;
 
@@ -51,6 +57,10 @@ export const PARAMS = [
 		default: "",
 		description: "Origins of pages that may post, comma-separated",
 	}),
+	defineBoolean("APP_CHECK", {
+		default: false,
+		description: "Whether pages send events with App Check tokens",
+	}),
 	defineInt("AGGREGATION_LAG_SECONDS", { default: AGGREGATION_LAG_SECONDS }),
 	defineInt("TEMPLATE_MIN_FREQUENCY", { default: 5 }),
 	defineString("TEMPLATE_MIN_SUCCESS_RATE", { default: "0.8" }),
@@ -64,7 +74,7 @@ export const PARAMS = [
  */
 export function readSettings(
 	environment: Readonly<Record<string, string | undefined>>,
-): Settings {
+): HomeSettings {
 	const settings = parseSettings(environment, {
 		aggregationLagSeconds: AGGREGATION_LAG_SECONDS,
 	});
@@ -80,5 +90,15 @@ export function readSettings(
 		throw new SettingsError(
 			"INGEST_KEYS has no key: set those that hosts send events with, or ALLOW_OPEN_INGEST=true to let anybody",
 		);
-	return settings;
+	return { ...settings, appCheck: readFlag("APP_CHECK", environment) };
+}
+
+function readFlag(
+	name: string,
+	environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+	const value = environment[name]?.trim().toLowerCase() ?? "";
+	if (value !== "" && value !== "true" && value !== "false")
+		throw new SettingsError(`bad settings: ${name}: must be true or false`);
+	return value === "true";
 }

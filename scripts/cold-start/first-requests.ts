@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+
+/** What a function is first asked for. */
+export interface FirstRequest {
+	readonly method: "GET" | "POST";
+	readonly path: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string;
+}
+
+const KEYS = {
+	INGEST_KEYS: "cold-start-ingest-key",
+	READER_KEYS: "cold-start-reader-key",
+	ADMIN_KEYS: "cold-start-admin-key",
+};
+
+/** The settings of the functions that are asked. */
+export const SETTINGS: Readonly<Record<string, string>> = KEYS;
+
+/** By function; each request makes its function reach Firestore. */
+export const FIRST_REQUESTS: Readonly<Record<string, () => FirstRequest>> = {
+	logOperation: () => ({
+		method: "POST",
+		path: "/",
+		headers: headers(KEYS.INGEST_KEYS),
+		body: JSON.stringify(oneEvent()),
+	}),
+	api: () => ({
+		method: "GET",
+		path: "/v1/usage",
+		headers: headers(KEYS.READER_KEYS),
+	}),
+	aggregateOperations: schedule,
+	flagTemplates: schedule,
+	purgeExpired: schedule,
+};
+
+function headers(key: string): Record<string, string> {
+	return { "Content-Type": "application/json", Authorization: `Bearer ${key}` };
+}
+
+/** As Cloud Scheduler calls. */
+function schedule(): FirstRequest {
+	return { method: "POST", path: "/", body: "{}" };
+}
+
+function oneEvent(): object {
+	return {
+		id: randomUUID(),
+		timestamp: Date.now(),
+		userId: "5".repeat(64),
+		platform: "mcp",
+		operation: {
+			type: "trim",
+			inputFormat: "mp4",
+			outputFormat: "mp4",
+			parameters: '{"duration":5}',
+			fileSize: 1_048_576,
+		},
+		metrics: { success: true, processingTime: 420 },
+	};
+}
