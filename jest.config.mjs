@@ -23,6 +23,7 @@ const slow = {
 	sqlite: ["local/src/sqlite*.test.ts", "local/src/main.test.ts"],
 	scripts: [
 		"scripts/{offline-firestore,openapi}/*.test.ts",
+		"scripts/bench/main.test.ts",
 		"scripts/bootstrap.test.ts",
 	],
 	firestore: ["functions/src/firestore*.test.ts"],
@@ -33,7 +34,7 @@ const slow = {
 
 const isSlow = [
 	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
-	"/scripts/((offline-firestore|openapi|resilience)/.*|bootstrap)\\.test\\.ts$",
+	"/scripts/((offline-firestore|openapi|resilience)/.*|bench/main|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
 	"\\.e2e\\.test\\.ts$",
 ];

@@ -13,4 +13,5 @@ export {
 export { createMemoryHitCounter } from "./limits/memory-hit-counter";
 export type { LogFields, Logger } from "./logger";
 export { PROBLEMS, type ProblemCode, type ProblemKind } from "./problems";
+export { type RenderedProblem, renderProblem } from "./rendered-problem";
 export { MAX_BODY_BYTES } from "./requests/body";

@@ -54,16 +54,25 @@ export function sendReply(response: Response, reply: Reply): void {
 		sendJson(response, 200, "application/json", reply.body);
 		return;
 	}
-	const { code, detail, errors } = reply;
+	const details = detailsOf(reply);
+	sendJson(response, details.status, "application/problem+json", details);
+}
+
+/** The body that tells a problem. */
+export function detailsOf({
+	code,
+	detail,
+	errors,
+}: Problem): Immutable<ProblemDetails> {
 	const { status, title } = PROBLEMS[code];
-	sendJson(response, status, "application/problem+json", {
+	return {
 		type: `urn:problem-type:ffmpeg-analytics:${code}`,
 		title,
 		status,
 		detail,
 		code,
 		...(errors === undefined ? {} : { errors }),
-	} satisfies Immutable<ProblemDetails>);
+	};
 }
 
 /**
