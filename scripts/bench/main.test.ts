@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+/** Building, and four servers that start, work for a second and end. */
+const RUN_MS_MAX = 120_000;
+
+interface Outcome {
+	/** Absent where it is 0. */
+	readonly code?: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+function bench(...parameters: string[]): Promise<Outcome> {
+	const main = join(__dirname, "main.ts");
+	return promisify(execFile)(process.execPath, [main, ...parameters]).catch(
+		(error: Outcome) => error,
+	);
+}
+
+it("lists what there is to run, and refuses what there is not", async () => {
+	const list = await bench();
+	expect(list.code).toBeUndefined();
+	expect(list.stdout).toMatch(/^ {2}ingest {2,}\S/m);
+	const refused = await bench("toString");
+	expect(refused.code).toBe(2);
+	expect(refused.stderr).toMatch(/^There is no benchmark toString\./);
+	expect((await bench("ingest", "--rounds", "0")).code).toBe(2);
+});
+
+it(
+	"measures ingest over SQLite, and finds every acknowledged event in the file",
+	async () => {
+		const { code, stdout, stderr } = await bench(
+			...["ingest", "--only", "sqlite", "--json", "--connections", "4"],
+			...["--rounds", "1", "--seconds", "1", "--warm-up", "0"],
+		);
+		expect({ code, stderr }).toEqual({ stderr: "" });
+		const { contenders, ratios, faults } = JSON.parse(stdout) as {
+			contenders: { contender: string; eventsPerSecond: number }[];
+			ratios: unknown[];
+			faults: string[];
+		};
+		expect(faults).toEqual([]);
+		expect(contenders.map(({ contender }) => contender)).toEqual([
+			...["bare", "express", "sqlite-1", "sqlite-100"],
+		]);
+		for (const { eventsPerSecond } of contenders)
+			expect(eventsPerSecond).toBeGreaterThan(0);
+		expect(ratios).toHaveLength(3);
+	},
+	RUN_MS_MAX,
+);
