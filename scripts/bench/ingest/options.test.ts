@@ -16,7 +16,7 @@ describe("the options of the ingest benchmark", () => {
 
 	it.each([
 		[["--seconds", "1"], { seconds: 1 }],
-		[["--seconds=40"], { seconds: 40 }],
+		[["--seconds=30"], { seconds: 30 }],
 		[["--warm-up", "0"], { warmUpSeconds: 0 }],
 		[["--connections", "1000"], { connections: 1_000 }],
 		[["--only", "firestore", "--json"], { only: "firestore", json: true }],
@@ -26,7 +26,7 @@ describe("the options of the ingest benchmark", () => {
 
 	it.each([
 		[["--seconds", "0"]],
-		[["--seconds", "41"]],
+		[["--seconds", "31"]],
 		[["--seconds", "1.5"]],
 		[["--rounds", "many"]],
 		[["--connections", "1001"]],

@@ -42,8 +42,8 @@ not those that were acknowledged. Missed targets are printed, and no failure: th
 machine.
 `;
 
-/** A turn, its warm-up included, must end before a home aggregates what came in: after a minute. */
-const MAX_SECONDS = 40;
+/** A turn ends before a home aggregates what came in, a minute after its start, and within its limits. */
+const MAX_SECONDS = 30;
 const MAX_WARM_UP_SECONDS = 10;
 const MAX_CONNECTIONS = 1_000;
 const MAX_ROUNDS = 100;
