@@ -73,7 +73,10 @@ async function bundle() {
 		format: "esm",
 		metafile: true,
 		logLevel: "warning",
-		plugins: [{ name: "npm packages stay outside", setup: keepOutside }],
+		plugins: [
+			{ name: "npm packages stay outside", setup: keepOutside },
+			{ name: "zod speaks English", setup: leaveOutLocales },
+		],
 	});
 	const imported = Object.values(metafile.outputs)
 		.flatMap((output) => output.imports)
@@ -91,6 +94,13 @@ function keepOutside({ onResolve }) {
 			: // An import of which nothing is used goes.
 				{ path, external: true, sideEffects: false },
 	);
+}
+
+/** Nobody asks for zod's 50 languages, and they are a third of the whole bundle. */
+function leaveOutLocales({ onLoad }) {
+	onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({
+		contents: 'export { default as en } from "./en.js";',
+	}));
 }
 
 /** `firebase-functions/https` -> `firebase-functions`, `@scope/name/x` -> `@scope/name`. */

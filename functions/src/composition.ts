@@ -1,10 +1,15 @@
-import { hash } from "node:crypto";
-import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
+import { hash, randomBytes } from "node:crypto";
+import {
+	createApp,
+	createMemoryHitCounter,
+	type HitCounter,
+} from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
 import { Firestore } from "@google-cloud/firestore";
 import { version } from "../package.json";
 import { createFirestoreStore } from "./firestore-store";
 import { log } from "./log";
+import { createFirestoreHitCounter } from "./rate-limits/firestore-hit-counter";
 import type { HomeSettings } from "./settings";
 import { verifyAppCheck } from "./verify-app-check";
 import { verifyIdToken } from "./verify-id-token";
@@ -20,8 +25,9 @@ export interface Home {
  * the module that brings the heavy packages in, so import it only where a function runs.
  */
 export function openHome(settings: HomeSettings): Home {
+	const firestore = new Firestore();
 	const store = createFirestoreStore({
-		firestore: new Firestore(),
+		firestore,
 		shardCount: settings.analytics.shardCount,
 		lagMs: settings.aggregationLagMs,
 	});
@@ -34,7 +40,7 @@ export function openHome(settings: HomeSettings): Home {
 	const app = createApp({
 		analytics,
 		access: settings.access,
-		hitCounter: createMemoryHitCounter(() => Date.now()),
+		hitCounter: createHitCounter(settings.rateLimitStore, firestore),
 		now: () => Date.now(),
 		verifyToken: verifyIdToken,
 		verifyAppCheck: settings.appCheck ? verifyAppCheck : undefined,
@@ -46,4 +52,18 @@ export function openHome(settings: HomeSettings): Home {
 		version,
 	});
 	return { analytics, app };
+}
+
+function createHitCounter(
+	where: HomeSettings["rateLimitStore"],
+	firestore: Firestore,
+): HitCounter {
+	const now = () => Date.now();
+	if (where === "memory") return createMemoryHitCounter(now);
+	return createFirestoreHitCounter({
+		firestore,
+		instance: randomBytes(4).toString("hex"),
+		now,
+		onError: (error) => log.warn("limits are not shared now", { error }),
+	});
 }

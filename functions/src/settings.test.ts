@@ -12,7 +12,9 @@ const keys = { INGEST_KEYS: "ingest-key-of-sixteen" };
 describe("the declared parameters", () => {
 	it("are the settings, each once", () => {
 		const declared = [...SECRETS, ...PARAMS].map(({ name }) => name);
-		expect(declared.sort()).toEqual([...SETTING_NAMES, "APP_CHECK"].sort());
+		expect(declared.sort()).toEqual(
+			[...SETTING_NAMES, "APP_CHECK", "RATE_LIMIT_STORE"].sort(),
+		);
 	});
 
 	it("have the defaults that unset settings have", () => {
@@ -75,8 +77,17 @@ describe("readSettings", () => {
 		expect(["true", " TRUE "].map(appCheckOf)).toEqual([true, true]);
 	});
 
+	it("counts limits in memory unless told otherwise", () => {
+		expect(readSettings(keys).rateLimitStore).toBe("memory");
+		const RATE_LIMIT_STORE = "firestore";
+		expect(readSettings({ ...keys, RATE_LIMIT_STORE }).rateLimitStore).toBe(
+			"firestore",
+		);
+	});
+
 	it.each([
 		["APP_CHECK", "maybe"],
+		["RATE_LIMIT_STORE", "redis"],
 		["SHARD_COUNT", "eight"],
 		["SHARD_COUNT", "8 shards"],
 		["RETENTION_DAYS", "0"],

@@ -14,6 +14,8 @@ import {
 export interface HomeSettings extends Settings {
 	/** Whether a caller without an ingest key may send events with an App Check token, and only so. */
 	readonly appCheck: boolean;
+	/** Where limits are counted: by each instance for itself, or by all of them together. */
+	readonly rateLimitStore: "memory" | "firestore";
 }
 
 /** Firestore's order is that of its timestamps, which commits may reach in another order. */
@@ -57,6 +59,11 @@ export const PARAMS = [
 		default: "",
 		description: "Origins of pages that may post, comma-separated",
 	}),
+	defineString("RATE_LIMIT_STORE", {
+		default: "memory",
+		description:
+			"Where limits are counted: memory, each instance by itself; or firestore, all together",
+	}),
 	defineBoolean("APP_CHECK", {
 		default: false,
 		description: "Whether pages send events with App Check tokens",
@@ -90,15 +97,29 @@ export function readSettings(
 		throw new SettingsError(
 			"INGEST_KEYS has no key: set those that hosts send events with, or ALLOW_OPEN_INGEST=true to let anybody",
 		);
-	return { ...settings, appCheck: readFlag("APP_CHECK", environment) };
+	const appCheck = readWord("APP_CHECK", ["false", "true"], environment);
+	return {
+		...settings,
+		appCheck: appCheck === "true",
+		rateLimitStore: readWord(
+			"RATE_LIMIT_STORE",
+			["memory", "firestore"],
+			environment,
+		),
+	};
 }
 
-function readFlag(
+/** One of the words, the first where the environment says none. */
+function readWord<Word extends string>(
 	name: string,
+	words: readonly [Word, ...Word[]],
 	environment: Readonly<Record<string, string | undefined>>,
-): boolean {
+): Word {
 	const value = environment[name]?.trim().toLowerCase() ?? "";
-	if (value !== "" && value !== "true" && value !== "false")
-		throw new SettingsError(`bad settings: ${name}: must be true or false`);
-	return value === "true";
+	const word = value === "" ? words[0] : words.find((each) => each === value);
+	if (word === undefined)
+		throw new SettingsError(
+			`bad settings: ${name}: must be ${words.join(" or ")}`,
+		);
+	return word;
 }

@@ -23,6 +23,8 @@ export const COLLECTIONS = {
 	state: "aggregation_state",
 	/** Internal: what does not fit into a document of the collections above. */
 	parts: "aggregation_parts",
+	/** Internal: what callers used of their limits, where instances share that. */
+	hits: "rate_limit_hits",
 } as const;
 
 export type CollectionName = keyof typeof COLLECTIONS;

@@ -1,4 +1,5 @@
 import indexFile from "../../../firestore.indexes.json";
+import { HIT_FIELDS } from "../rate-limits/firestore-hit-counter";
 import { COLLECTIONS } from "./collections";
 import { EVENT_FIELDS } from "./event-document";
 import { PACKED_FIELDS } from "./packed-documents";
@@ -35,6 +36,7 @@ const FIELDS: Record<keyof typeof COLLECTIONS, readonly string[]> = {
 	deltas: PACKED_FIELDS,
 	state: TOTALS_FIELDS,
 	parts: ["data", "stamp"],
+	hits: HIT_FIELDS,
 };
 
 describe("firestore.indexes.json", () => {
@@ -62,15 +64,15 @@ describe("firestore.indexes.json", () => {
 		expect(exempt.sort()).toEqual(written.sort());
 	});
 
-	it("lets events expire, and nothing else", () => {
+	it("lets events and counts of hits expire, and nothing else", () => {
 		const expiring = indexFile.fieldOverrides.filter((field) => "ttl" in field);
+		const ttl = (collectionGroup: string) => ({
+			...{ collectionGroup, fieldPath: "expireAt" },
+			...{ ttl: true, indexes: [] },
+		});
 		expect(expiring).toEqual([
-			{
-				collectionGroup: "ffmpeg_operations",
-				fieldPath: "expireAt",
-				ttl: true,
-				indexes: [],
-			},
+			ttl("ffmpeg_operations"),
+			ttl("rate_limit_hits"),
 		]);
 	});
 });
