@@ -1,5 +1,5 @@
 import { isErrorWord, isInstanceName } from "./error-word";
-import { optionKind } from "./parameter-kind";
+import { encoderParameterKind, optionKind } from "./parameter-kind";
 import {
 	BARE,
 	isHex,
@@ -8,6 +8,7 @@ import {
 	isTime,
 	skipDigits,
 } from "./quantity";
+import { isTechnique } from "./technique-value";
 import { isTechniqueName } from "./technique-word";
 
 /**
@@ -23,8 +24,29 @@ export function isCleanWord(core: string): boolean {
 	const first = core.charCodeAt(0);
 	if (first === 47 || first === 126 || first === 92) return false;
 	if (isSecretAssignment(core)) return false;
-	return isCleanCompound(core);
+	return isCleanCompound(core) || isSetting(core);
 }
+
+/** `keyint=250`, `deblock=1:0:0`, `bitrate=N/A`: a parameter that is a technique, and its value. */
+function isSetting(core: string): boolean {
+	const equals = core.indexOf("=");
+	if (equals <= 0) return false;
+	const name = core.slice(0, equals);
+	if (encoderParameterKind(name) !== "value" && !isErrorWord(name))
+		return false;
+	const value = core.slice(equals + 1);
+	return value === "N/A" || isTechnique(value) || isRatioRow(value);
+}
+
+/** `1:0:0`, `0.60:0.00`: short numbers, which are no address and no date. */
+function isRatioRow(text: string): boolean {
+	return (
+		text.length <= LONGEST_RATIO &&
+		text.split(":").every((part) => isVersion(part))
+	);
+}
+
+const LONGEST_RATIO = 12;
 
 /** Whether `text` is an option with its dash, as in `-c:v`. */
 export function isKnownOption(text: string): boolean {

@@ -5,6 +5,7 @@ import {
 } from "./command-line";
 import { readPieces, writePieces } from "./error-piece";
 import { isErrorWord, isInstanceName } from "./error-word";
+import { withEnglishReasons } from "./localised-reason";
 import { isMark, MARKS, markFor } from "./mark";
 import type { Piece } from "./piece-reader";
 import { skipDigits } from "./quantity";
@@ -17,7 +18,7 @@ import { ERROR_REASONS } from "./vocabulary/error-words";
  * form, the rest word by word. White space runs become one space. Linear.
  */
 export function sanitizeErrorLine(line: string): string {
-	let rest = line.trim();
+	let rest = withEnglishReasons(line.trim());
 	let out = "";
 	for (;;) {
 		const end = contextEnd(rest);
@@ -34,8 +35,18 @@ function sanitizeMessage(text: string): string {
 	const command = commandStart(text);
 	if (command < 0) return sanitizeWords(text);
 	const before = sanitizeWords(text.slice(0, command));
-	const sanitized = sanitizeCommandLine(text.slice(command), new Map());
+	const sanitized = sanitizeCommand(text.slice(command));
 	return before === "" ? sanitized : `${before} ${sanitized}`;
+}
+
+/** A command, in quotes with words after them if it begins with one: `'ffmpeg -i a' returned 1`. */
+function sanitizeCommand(text: string): string {
+	const quote = text.charAt(0);
+	const close = "'\"".includes(quote) ? text.lastIndexOf(quote) : 0;
+	if (close <= 0) return sanitizeCommandLine(text, new Map());
+	const command = sanitizeCommandLine(text.slice(1, close), new Map());
+	const after = sanitizeWords(text.slice(close + 1));
+	return `${quote}${command}${quote}${after === "" ? "" : ` ${after}`}`;
 }
 
 function sanitizeWords(text: string): string {
@@ -136,7 +147,7 @@ function isName(text: string): boolean {
 		return false;
 	const space = text.indexOf(" ");
 	const word = (space < 0 ? text : text.slice(0, space)).toLowerCase();
-	return !NO_NAMES.has(word);
+	return !NO_NAMES.has(word.endsWith(":") ? word.slice(0, -1) : word);
 }
 
 /** Where the last colon stands that a reason follows; -1 if none does. */

@@ -57,7 +57,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 		phrases: phrases(`
 		exiting normally, received signal | received signal 2 | received signal 15 |
 		received > 3 system signals | immediate exit requested | exit requested |
-		killed with signal | terminated by signal | sigkill | sigterm | sigint | cancelled |
+		killed with signal | terminated by signal | signal: killed | signal: terminated |
+		signal: interrupt | sigkill | sigterm | sigint | cancelled |
 		canceled | aborterror | operation was aborted | aborted by user | interrupted by user
 		`),
 	},
@@ -120,7 +121,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 	{
 		category: "invalid_argument",
 		phrases: phrases(`
-		unable to parse option value | error setting option | no '=' character
+		unable to parse option value | unable to parse 'disposition' | error setting option |
+		invalid aspect ratio | no '=' character
 		`),
 	},
 	{
@@ -136,24 +138,28 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 		error opening output | could not open output | could not write header
 		`),
 		unless: phrases(
-			"opening input | connection | input/output error | invalid data",
+			"opening input | connection | input/output error | invalid data | attachment",
 		),
 	},
 	{
 		category: "input_not_found",
 		phrases: phrases(`
-		no such file or directory | enoent | filenotfounderror | 404 not found | http error 404 |
+		no such file | enoent | filenotfounderror | 404 not found | http error 404 |
 		410 gone | http error 410 | impossible to open | file not found | could not find file |
 		cannot find the file | cannot find the path | file does not exist | input does not exist |
-		no such device | cannot open display | could not open attachment
+		no such device | cannot open display | could not open attachment |
+		[file]' does not exist | [path]' does not exist | [file] does not exist |
+		[path] does not exist | [file] could not be found | [path] could not be found
 		`),
-		unless: phrases("spawn"),
+		unless: phrases(
+			"spawn | executable file | cannot run program | directory: 'ffmpeg' | directory: 'ffprobe'",
+		),
 	},
 	{
 		category: "network_error",
 		phrases: phrases(`
 		connection refused | connection reset | connection to | econnrefused | econnreset |
-		enetunreach | ehostunreach | enotfound | eai_again | failed to resolve |
+		enetunreach | ehostunreach | 'enotfound' | eai_again | failed to resolve |
 		name or service not known | nodename nor servname | temporary failure in name resolution |
 		getaddrinfo | network is unreachable | no route to host | http error | server returned |
 		server error reply | handshake | broken pipe | epipe | socket | error in the pull function |
@@ -181,7 +187,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 		expected number for | expected int for | expected int64 for | is not in range |
 		out of range | must be between | not within range | invalid value | invalid duration |
 		invalid frame size | invalid framerate | invalid frame rate | invalid aspect ratio |
-		invalid loglevel | invalid sample | invalid preset | not divisible by |
+		invalid loglevel | invalid sample | invalid preset | invalid metadata | not divisible by |
 		unknown pixel format | unknown channel layout | unknown option | invalid stream specifier |
 		incorrect parameters | incorrect codec parameters |
 		at least one output file must be specified | at least one input file must be specified |
@@ -203,7 +209,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
 		error muxing | could not open encoder | error initializing output stream |
 		error while opening encoder | error writing trailer | error while filtering |
 		terminating thread | task finished with error | nothing was written | output file is empty |
-		command failed | segmentation fault | core dumped | sigsegv | sigabrt | input/output error
+		command failed | segmentation fault | segfault | core dumped | sigsegv | sigabrt | input/output error
 		`),
 	},
 ];

@@ -1,5 +1,9 @@
 import { isCleanWord, isKnownOption, isPunctuation } from "./clean-word";
-import { looksLikeOption, sanitizeCommandLine } from "./command-line";
+import {
+	looksLikeOption,
+	programName,
+	sanitizeCommandLine,
+} from "./command-line";
 import { isErrorWord, isInstanceName } from "./error-word";
 import { looksLikeFilterGraph, sanitizeFilterGraph } from "./filter-graph";
 import { isMark, MARKS, type Mark, markFor } from "./mark";
@@ -165,6 +169,7 @@ function quotedLoss(
 ): Mark | undefined | { readonly text: string } {
 	if (content === "") return undefined;
 	if (isMark(content)) return content as Mark;
+	if (programName(content) === content) return undefined;
 	if (isName) return markFor(content, MARKS.file);
 	if (
 		isTechnique(content) ||
