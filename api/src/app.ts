@@ -117,13 +117,15 @@ export function createApp(options: AppOptions): Express {
 	return app;
 }
 
+const SECURITY_HEADERS = new Map([
+	["Cache-Control", "no-store"],
+	["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
+	["Cross-Origin-Resource-Policy", "same-origin"],
+	["X-Content-Type-Options", "nosniff"],
+]);
+
 const securityHeaders: RequestHandler = (_request, response, next) => {
-	response.set({
-		"Cache-Control": "no-store",
-		"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-		"Cross-Origin-Resource-Policy": "same-origin",
-		"X-Content-Type-Options": "nosniff",
-	});
+	response.setHeaders(SECURITY_HEADERS);
 	// An app that this one is mounted in may have named itself.
 	response.removeHeader("X-Powered-By");
 	next();

@@ -13,7 +13,8 @@ export function parseQuery<Output>(
 	schema: z.ZodType<Output>,
 ): Result<Output> {
 	const mark = request.url.indexOf("?");
-	const given = new URLSearchParams(mark === -1 ? "" : request.url.slice(mark));
+	// Most requests are events, and have none.
+	const given = mark === -1 ? [] : new URLSearchParams(request.url.slice(mark));
 	const texts = new Map<string, string>();
 	for (const [name, text] of given) {
 		if (texts.has(name))
