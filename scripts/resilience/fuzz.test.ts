@@ -19,7 +19,13 @@ import {
 } from "./document-arbitrary.ts";
 import { mutatedEvent, validEvent } from "./event-arbitrary.ts";
 import { expectedAnswer, interpret } from "./expected-answer.ts";
-import { buildHome, type HomeProcess, type MemoryUse } from "./home-process.ts";
+import {
+	buildHome,
+	HOME_KEYS,
+	type HomeProcess,
+	type MemoryUse,
+} from "./home-process.ts";
+import { reportsOf } from "./home-reports.ts";
 import { JsonMembers, textOf } from "./json-tree.ts";
 import { converse, type Exchange, type RawAnswer } from "./raw-http.ts";
 import { StoreModel } from "./store-model.ts";
@@ -274,7 +280,10 @@ describe(`a home under fuzz (FUZZ_SEED=${SEED})`, () => {
 	});
 
 	it("has stored exactly what it acknowledged, each once, in the wire form", async () => {
-		const operations = await readOperations(home.port);
+		const operations = await reportsOf(
+			`http://127.0.0.1:${home.port}`,
+			HOME_KEYS.administer,
+		).operations();
 		expect(model.faultsOf(operations).slice(0, 20)).toEqual([]);
 		const database = new DatabaseSync(file, { readOnly: true });
 		const rows = database.prepare("SELECT id FROM events").all();
@@ -303,26 +312,4 @@ function unfinishedRequests(): Buffer[][] {
 			...Array.from({ length: 20 }, () => Buffer.from("1\r\n \r\n")),
 		],
 	];
-}
-
-/** Every event that the home shows to readers, page by page. */
-async function readOperations(
-	port: number,
-): Promise<Readonly<Record<string, unknown>>[]> {
-	const all: Readonly<Record<string, unknown>>[] = [];
-	let pageToken: string | undefined;
-	do {
-		const query = new URLSearchParams({ limit: "1000" });
-		if (pageToken !== undefined) query.set("pageToken", pageToken);
-		const answer = await fetch(
-			`http://127.0.0.1:${port}/api/v1/operations?${query}`,
-		);
-		const page = (await answer.json()) as {
-			operations: Readonly<Record<string, unknown>>[];
-			nextPageToken?: string;
-		};
-		all.push(...page.operations);
-		pageToken = page.nextPageToken;
-	} while (pageToken !== undefined);
-	return all;
 }
