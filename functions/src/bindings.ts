@@ -24,6 +24,17 @@ function openHome(): Promise<Home> {
 	return home;
 }
 
+/**
+ * Opens the home and reaches the store, so that the first request need not: a minimum instance
+ * answers it at once, and another one while its start-up has the processor to itself. What fails
+ * here fails again, and is told, when a request comes.
+ */
+export function warmUp(): void {
+	openHome()
+		.then(({ analytics }) => analytics.ping())
+		.catch(() => undefined);
+}
+
 /** Serves the HTTP app; `prefix` is the path that the function's own URL leaves out. */
 export function serve(prefix: string, options: HttpsOptions): HttpsFunction {
 	return onRequest(

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { PROJECT } from "../../scripts/cold-start/function-process";
 import {
 	type Answered,
 	type Deployment,
@@ -11,8 +12,6 @@ import {
 	wireEvent,
 } from "../testing/deployed-function";
 
-/** The project that functions are started in. */
-const PROJECT = "demo-ffmpeg-analytics";
 const KEY_ID = "key-1";
 
 jest.setTimeout(120_000);

@@ -1,5 +1,5 @@
 import { setGlobalOptions } from "firebase-functions/options";
-import { runJob, serve } from "./bindings";
+import { runJob, serve, warmUp } from "./bindings";
 import { readSettings, SECRETS } from "./settings";
 import { leaveBodiesUnread } from "./unread-bodies";
 
@@ -10,8 +10,10 @@ setGlobalOptions({ region: "us-central1", secrets: SECRETS });
 if (process.env.K_SERVICE !== undefined) readSettings(process.env);
 
 // The platform and the emulator name the one function that the process is for.
-if (["logOperation", "api"].includes(process.env.FUNCTION_TARGET ?? ""))
+if (["logOperation", "api"].includes(process.env.FUNCTION_TARGET ?? "")) {
 	leaveBodiesUnread();
+	warmUp();
+}
 
 export const logOperation = serve("/logOperation", {
 	memory: "512MiB",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
 	type FunctionProcess,
 	type FunctionStart,
+	PROJECT,
 	startFunction,
 } from "../../scripts/cold-start/function-process";
 import {
@@ -21,6 +22,8 @@ export interface Deployment {
 		target: string,
 		more?: Partial<Pick<FunctionStart, "environment" | "nodeParameters">>,
 	): Promise<FunctionProcess>;
+	/** Documents that the functions have read so far. */
+	reads(): number;
 	close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export async function deploy(): Promise<Deployment> {
 			started.push(running);
 			return running;
 		},
+		reads: () => firestore.counters(PROJECT).reads,
 		async close() {
 			await Promise.all(started.map((each) => each.stop()));
 			await firestore.close();

@@ -30,6 +30,9 @@ export interface FunctionStart {
 	readonly nodeParameters?: readonly string[] | undefined;
 }
 
+/** The project that functions run in. */
+export const PROJECT = "demo-ffmpeg-analytics";
+
 const RUNTIME = "node_modules/.bin/functions-framework";
 
 /** How long a function may take to listen. */
@@ -97,7 +100,7 @@ function platformEnvironment(
 		...(source === undefined ? {} : { FUNCTION_SOURCE: source }),
 		K_SERVICE: target.toLowerCase(),
 		K_REVISION: "1",
-		GCLOUD_PROJECT: "demo-ffmpeg-analytics",
+		GCLOUD_PROJECT: PROJECT,
 		// There is no metadata server to be asked for credentials.
 		METADATA_SERVER_DETECTION: "none",
 	};

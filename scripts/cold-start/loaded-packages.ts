@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** What a process loaded of one package. */
@@ -18,6 +18,8 @@ export interface LoadedPackages {
 	readonly runtime: readonly LoadedPackage[];
 	/** What was loaded from then on. */
 	readonly bundle: readonly LoadedPackage[];
+	/** The bundle's own files, in the order of loading. */
+	readonly files: readonly string[];
 }
 
 /** Has a process write down what it loads, until it ends. */
@@ -41,6 +43,10 @@ export function recordModules(
 			return {
 				runtime: byPackage(modules.slice(0, first)),
 				bundle: byPackage(modules.slice(first)),
+				files: modules
+					.filter(({ url }) => packageOf(url) === BUNDLE)
+					.map(({ url }) => basename(fileURLToPath(url)))
+					.filter((name) => name !== basename(recorder)),
 			};
 		},
 	};
@@ -50,6 +56,8 @@ interface LoadedModule {
 	readonly url: string;
 	readonly isEsm: boolean;
 }
+
+const BUNDLE = "(bundle)";
 
 /** The only file of this name outside of any package. */
 const ENTRY = /^file:(?!.*\/node_modules\/).*\/index\.js$/;
@@ -72,5 +80,5 @@ function byPackage(modules: readonly LoadedModule[]): LoadedPackage[] {
 
 function packageOf(url: string): string {
 	const inPackage = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url);
-	return inPackage?.[1] ?? "(bundle)";
+	return inPackage?.[1] ?? BUNDLE;
 }

@@ -5,19 +5,21 @@
 import { writeFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 
-/** @type {{url: string, isEsm: boolean}[]} in the order of loading */
-const modules = [];
+/** @type {Map<string, {url: string, isEsm: boolean}>} in the order of loading */
+const modules = new Map();
 
 registerHooks({
 	load(url, context, next) {
 		const loaded = next(url, context);
-		if (url.startsWith("file:"))
-			modules.push({ url, isEsm: loaded.format === "module" });
+		// An import of what was required before comes here once more, and loads nothing.
+		if (url.startsWith("file:") && !modules.has(url))
+			modules.set(url, { url, isEsm: loaded.format === "module" });
 		return loaded;
 	},
 });
 
 process.on("exit", () => {
 	const file = process.env.COLD_START_MODULES;
-	if (file !== undefined) writeFileSync(file, JSON.stringify(modules));
+	if (file !== undefined)
+		writeFileSync(file, JSON.stringify([...modules.values()]));
 });

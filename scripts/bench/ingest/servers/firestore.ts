@@ -12,9 +12,12 @@ const settings = parseSettings(process.env, {
 	aggregationLagSeconds: AGGREGATION_LAG_SECONDS,
 });
 
-serve(openHome({ ...settings, appCheck: false }).app, async () => {
-	const { count } = (
-		await new Firestore().collection("ffmpeg_operations").count().get()
-	).data();
-	process.stdout.write(`stored ${count}\n`);
-});
+serve(
+	openHome({ ...settings, appCheck: false, rateLimitStore: "memory" }).app,
+	async () => {
+		const { count } = (
+			await new Firestore().collection("ffmpeg_operations").count().get()
+		).data();
+		process.stdout.write(`stored ${count}\n`);
+	},
+);
