@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type {
 	OperationSequencePattern,
 	UsageStatistics,
 	WireEvent,
 } from "@ffmpeg-analytics/core";
 import { naivePatterns, naiveUsage } from "@ffmpeg-analytics/core/testing";
+import { signUp } from "./account";
 import {
 	type EmulatorSuite,
 	findEmulatorSuite,
@@ -87,6 +89,39 @@ describe("the Firebase home, from HTTP in to patterns out", () => {
 			(await call(`${suite.hostingUrl}/api/v1/jobs/aggregate`, keys.reader, {}))
 				.status,
 		).toBe(403);
+	});
+
+	it("knows people by their ID tokens and claims", async () => {
+		const usage = `${suite.hostingUrl}/api/v1/usage`;
+		const account = await signUp(suite, `e2e-${Date.now()}@example.com`);
+		expect((await call(usage, account.idToken)).status).toBe(403);
+		const reader = await account.withClaims({ role: "analyst" });
+		expect((await call(usage, reader)).status).toBe(200);
+		const jobs = `${suite.hostingUrl}/api/v1/jobs/purge`;
+		expect((await call(jobs, reader, {})).status).toBe(403);
+		const admin = await account.withClaims({ admin: true });
+		expect((await call(jobs, admin, {})).status).toBe(200);
+		await account.disable();
+		expect((await call(usage, admin)).status).toBe(401);
+	});
+
+	it.each([
+		["broken JSON", '{"id":', {}],
+		["no gzip", "{}", { "Content-Encoding": "gzip" }],
+		["broken JSON in gzip", gzipSync("{"), { "Content-Encoding": "gzip" }],
+	])("answers a body that is %s itself", async (_, body, headers) => {
+		const answer = await fetch(functionUrl(suite, "logOperation"), {
+			method: "POST",
+			headers: {
+				"Content-Type": "application/json",
+				Authorization: `Bearer ${keys.ingest}`,
+				...headers,
+			},
+			body,
+		});
+		expect(answer.status).toBe(400);
+		expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
+		expect(await answer.json()).toMatchObject({ code: "invalid_request" });
 	});
 
 	it("takes events through Hosting and through the function, each once", async () => {
