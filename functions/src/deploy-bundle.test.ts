@@ -1,13 +1,11 @@
 import { spawnSync } from "node:child_process";
-import {
-	cpSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { SETTING_NAMES } from "@ffmpeg-analytics/core";
+import {
+	type InstalledBundle,
+	installBundle,
+} from "../../scripts/cold-start/install-bundle";
 
 const DEPLOY = join(__dirname, "../deploy");
 const MAX_LOAD_MS = 1_000;
@@ -35,20 +33,17 @@ const LOAD = `
 
 describe("the deploy bundle, alone in an empty folder", () => {
 	let folder: string;
+	let installed: InstalledBundle;
 	const run = (program: string, parameters: string[], env = process.env) =>
 		spawnSync(program, parameters, { cwd: folder, encoding: "utf8", env });
 	const load = (env?: NodeJS.ProcessEnv) =>
 		run(process.execPath, ["--input-type=module", "--eval", LOAD], env);
 
 	beforeAll(() => {
-		folder = mkdtempSync(join(tmpdir(), "deploy-bundle-"));
-		cpSync(DEPLOY, folder, { recursive: true });
-		const { status, stderr } = run("npm", [
-			...["ci", "--omit=dev", "--prefer-offline", "--no-audit", "--no-fund"],
-		]);
-		if (status !== 0) throw new Error(stderr);
+		installed = installBundle(DEPLOY);
+		folder = installed.folder;
 	});
-	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+	afterAll(() => installed.remove());
 
 	it("holds no import of the workspace", () => {
 		const files = readdirSync(DEPLOY).filter((file) => file.endsWith(".js"));
@@ -86,6 +81,40 @@ describe("the deploy bundle, alone in an empty folder", () => {
 					{ key: "ADMIN_KEYS" },
 				],
 			});
+	});
+
+	it("tells the Firebase CLI its functions, settings and secrets", () => {
+		const manifest = join(folder, "manifest.json");
+		const { stderr, status } = run(
+			process.execPath,
+			["node_modules/.bin/firebase-functions", "."],
+			{ ...process.env, FUNCTIONS_MANIFEST_OUTPUT_PATH: manifest },
+		);
+		expect({ stderr, status }).toEqual({ stderr: "", status: 0 });
+		const { endpoints, params, requiredAPIs } = JSON.parse(
+			readFileSync(manifest, "utf8"),
+		) as {
+			endpoints: object;
+			params: { name: string }[];
+			requiredAPIs: { api: string }[];
+		};
+		expect(Object.keys(endpoints).sort()).toEqual(FUNCTIONS);
+		expect(params.map(({ name }) => name)).toEqual(
+			expect.arrayContaining([...SETTING_NAMES, "APP_CHECK"]),
+		);
+		expect(requiredAPIs.map(({ api }) => api)).toEqual([
+			"cloudscheduler.googleapis.com",
+		]);
+	});
+
+	it("lists the runtime that it is tested on, for Google's buildpack to take", () => {
+		const { dependencies, main } = JSON.parse(
+			readFileSync(join(folder, "package.json"), "utf8"),
+		) as { dependencies: Record<string, string>; main: string };
+		expect(dependencies["@google-cloud/functions-framework"]).toMatch(
+			/^\d+\.\d+\.\d+$/,
+		);
+		expect(main).toBe("index.js");
 	});
 
 	it("puts the whole home together from what is installed", () => {
