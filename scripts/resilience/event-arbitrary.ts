@@ -9,6 +9,8 @@ import {
 } from "./json-tree.ts";
 import {
 	adversarialText,
+	NASTY_CONSTANTS,
+	NASTY_KEYS,
 	nastyKey,
 	nastyValue,
 	parametersText,
@@ -124,13 +126,15 @@ const PATHS: readonly Path[] = [
 	),
 ];
 
-const path = fc.constantFrom(...PATHS);
-const objectPath = fc.constantFrom<Path>(
+const OBJECT_PATHS: readonly Path[] = [
 	[],
 	["operation"],
 	["metrics"],
 	["context"],
-);
+];
+
+const path = fc.constantFrom(...PATHS);
+const objectPath = fc.constantFrom(...OBJECT_PATHS);
 
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
 	{
@@ -173,6 +177,57 @@ export const mutatedEvent: fc.Arbitrary<EventMaker> = fc
 			(id) =>
 				mutations.reduce<JsonTree>(mutate, event(id)),
 	);
+
+/** A valid event with every fixed change at every place, one at a time: some 3,000 events. */
+export function everyChange(): EventMaker[] {
+	const mutations: Mutation[] = [
+		...PATHS.flatMap((path) => [
+			{ kind: "remove" as const, path },
+			...NASTY_CONSTANTS.map((value) => ({
+				kind: "set" as const,
+				path,
+				value,
+			})),
+		]),
+		...OBJECT_PATHS.flatMap((path) =>
+			NASTY_KEYS.flatMap((key) =>
+				[true, false].map((first) => ({
+					...{ kind: "add" as const, path, key, first },
+					value: null,
+				})),
+			),
+		),
+	];
+	return mutations.map(
+		(change) => (id) => mutate(treeOf({ id, ...FULL_EVENT }), change),
+	);
+}
+
+/** Has every field that there is. */
+const FULL_EVENT = {
+	timestamp: Date.now(),
+	userId: "0".repeat(64),
+	platform: "mcp",
+	operation: {
+		type: "trim",
+		inputFormat: "mp4",
+		outputFormat: "mp4",
+		parameters: "{}",
+		fileSize: 1,
+	},
+	metrics: {
+		success: false,
+		processingTime: 1,
+		errorMessage: "Conversion failed!",
+		memoryUsage: 1,
+	},
+	context: {
+		workflowType: "podcast",
+		sequencePosition: 1,
+		batchSize: 1,
+		sessionId: "s",
+	},
+};
 
 /** Anything at all in an event's place. */
 export const noEvent: fc.Arbitrary<EventMaker> = nastyValue.map(

@@ -17,7 +17,7 @@ import {
 	paddedBatch,
 	paddedEvent,
 } from "./document-arbitrary.ts";
-import { mutatedEvent, validEvent } from "./event-arbitrary.ts";
+import { everyChange, mutatedEvent, validEvent } from "./event-arbitrary.ts";
 import { expectedAnswer, interpret } from "./expected-answer.ts";
 import {
 	buildHome,
@@ -152,6 +152,22 @@ describe(`a home under fuzz (FUZZ_SEED=${SEED})`, () => {
 
 	it("answers mutated bodies in every encoding as the definitions say", () =>
 		postMutatedBodies(2_500));
+
+	it("knows both sides of every bound of every field", async () => {
+		const texts = everyChange().map((make, index) =>
+			textOf(make(`e-${index}`)),
+		);
+		const [readable, broken] = [isJson, (text: string) => !isJson(text)].map(
+			(belongs) => texts.filter(belongs),
+		);
+		const batches = inBatches(readable ?? [], MIB / 2).map(
+			(batch) => `{"events":[${batch.join()}]}`,
+		);
+		for (const text of [...batches, ...(broken ?? [])]) {
+			const body = Buffer.from(text);
+			await post(body, { pieces: [plainPost(body)], outcome: "read" });
+		}
+	});
 
 	it("stores exactly the valid events of any mix, whatever stands beside them", () =>
 		check(mixedBatch, 600, async (make, run) => {
@@ -297,6 +313,30 @@ describe(`a home under fuzz (FUZZ_SEED=${SEED})`, () => {
 		expect(rows.length).toBeGreaterThan(1_000);
 	});
 });
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Cuts a list of ASCII texts so that no part has much more than so many characters, nor 500 texts. */
+function inBatches(texts: readonly string[], length: number): string[][] {
+	const batches: string[][] = [];
+	let room = 0;
+	for (const text of texts) {
+		if (room <= 0 || batches.at(-1)?.length === 500) {
+			batches.push([]);
+			room = length;
+		}
+		batches.at(-1)?.push(text);
+		room -= text.length;
+	}
+	return batches;
+}
 
 /** Requests that stop at every place where one can, and one that trickles in. */
 function unfinishedRequests(): Buffer[][] {

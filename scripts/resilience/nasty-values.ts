@@ -51,7 +51,7 @@ const STRINGS = [
 	],
 	...[64, 65, 128, 129].map((length) => "a".repeat(length)),
 	...[63, 64, 65].map((length) => "0".repeat(length)),
-	...[8_192, 8_193, 100_000].map((length) => "x".repeat(length)),
+	...[2_000, 2_001, 8_192, 8_193, 100_000].map((length) => "x".repeat(length)),
 	...["2026-11-22T12:00:00Z", "2026-11-22T12:00:00", "2026-02-30T00:00:00Z"],
 	...["0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999-23:59", "now", "1e3"],
 	...[
@@ -60,6 +60,31 @@ const STRINGS = [
 		"+012026-11-22T12:00:00Z",
 	],
 	`2026-11-22T12:00:00.${"9".repeat(5_000)}Z`,
+];
+
+const PARAMETERS = [
+	...[
+		"{}",
+		" {} ",
+		"[]",
+		"null",
+		"1",
+		'""',
+		"{",
+		"{}{}",
+		"{'a':1}",
+		'{"a":1e999}',
+	],
+	...['{"__proto__":{"a":1}}', '{"a":1,"a":2}', "\ufeff{}", '{"a":"\\ud800"}'],
+	...[8_192, 8_193].map((length) => `{"":"${"x".repeat(length - 7)}"}`),
+];
+
+/** All of the fixed values: one may stand in the place of any field. */
+export const NASTY_CONSTANTS: readonly JsonTree[] = [
+	...[...NUMBERS, ...TEXTS].map((text) => new Verbatim(text)),
+	...STRINGS,
+	...PARAMETERS,
+	...[null, true, false, [], treeOf({}), treeOf({ a: 1 }), [treeOf({})]],
 ];
 
 /** Texts of the shapes that make parsers slow or deep, up to a length. */
@@ -162,16 +187,7 @@ const DEPTHS = [1, 10, 1_000, 100_000];
 
 /** Any value that may stand anywhere in JSON, and some that may not. */
 export const nastyValue: fc.Arbitrary<JsonTree> = fc.oneof(
-	{
-		weight: 3,
-		arbitrary: fc.constantFrom(...NUMBERS).map((text) => new Verbatim(text)),
-	},
-	{
-		weight: 2,
-		arbitrary: fc.constantFrom(...TEXTS).map((text) => new Verbatim(text)),
-	},
-	{ weight: 3, arbitrary: fc.constantFrom(...STRINGS) },
-	{ weight: 2, arbitrary: fc.constantFrom<JsonTree>(null, true, false, []) },
+	{ weight: 10, arbitrary: fc.constantFrom(...NASTY_CONSTANTS) },
 	{ weight: 2, arbitrary: fc.jsonValue({ maxDepth: 4 }).map(treeOf) },
 	{ weight: 1, arbitrary: adversarialText(8_192) },
 	{ weight: 1, arbitrary: parametersText(8_192) },
@@ -188,19 +204,15 @@ export const nastyValue: fc.Arbitrary<JsonTree> = fc.oneof(
 );
 
 /** Keys that an object has from birth, or that look like ours. */
+export const NASTY_KEYS = [
+	...["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"],
+	...["", " ", "id", "ID", "id ", "events", "sentAt", "receivedAt", "shard"],
+	...["timestamp", "operation", "metrics", "context", "errorCategory"],
+	...["\u0000", "\ud800", "\u{1F600}", "k".repeat(10_000)],
+];
+
+/** Any key. */
 export const nastyKey = fc.oneof(
-	fc.constantFrom(
-		...["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"],
-		...["", " ", "id", "ID", "id ", "events", "sentAt", "receivedAt", "shard"],
-		...[
-			"timestamp",
-			"operation",
-			"metrics",
-			"context",
-			"errorCategory",
-			"\u0000",
-		],
-		...["\ud800", "\u{1F600}", "k".repeat(10_000)],
-	),
+	fc.constantFrom(...NASTY_KEYS),
 	fc.string({ unit: "binary", maxLength: 8 }),
 );
