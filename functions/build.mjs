@@ -59,7 +59,7 @@ async function buildDeployBundle() {
 /** Bundles the code and answers the packages that it imports. */
 async function bundle() {
 	for (const file of readdirSync(DEPLOY))
-		if (file.endsWith(".js")) rmSync(join(DEPLOY, file));
+		if (/\.m?js$/.test(file)) rmSync(join(DEPLOY, file));
 	const { metafile } = await build({
 		entryPoints: [join(FUNCTIONS, "src/index.ts")],
 		absWorkingDir: REPOSITORY,
@@ -71,6 +71,8 @@ async function bundle() {
 		platform: "node",
 		target: "node24",
 		format: "esm",
+		// By this name Google's runtime knows an ES module; for another it loads a package to find out.
+		outExtension: { ".js": ".mjs" },
 		metafile: true,
 		logLevel: "warning",
 		plugins: [
@@ -120,7 +122,7 @@ function manifestOf(packages, rootLock) {
 		version,
 		private: true,
 		type: "module",
-		main: "index.js",
+		main: "index.mjs",
 		engines: { node: "24" },
 		dependencies: Object.fromEntries(
 			versions.sort(([a], [b]) => (a < b ? -1 : 1)),

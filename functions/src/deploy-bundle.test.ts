@@ -22,7 +22,7 @@ jest.setTimeout(300_000);
 /** Loads the bundle as the platform does, in a process that has loaded nothing else. */
 const LOAD = `
 	const start = performance.now();
-	const loaded = await import("./index.js");
+	const loaded = await import("./index.mjs");
 	const ms = performance.now() - start;
 	const endpoints = Object.fromEntries(
 		Object.entries(loaded).map(([name, bound]) => [name, bound.__endpoint]),
@@ -46,8 +46,8 @@ describe("the deploy bundle, alone in an empty folder", () => {
 	afterAll(() => installed.remove());
 
 	it("holds no import of the workspace", () => {
-		const files = readdirSync(DEPLOY).filter((file) => file.endsWith(".js"));
-		expect(files).toContain("index.js");
+		const files = readdirSync(DEPLOY).filter((file) => file.endsWith(".mjs"));
+		expect(files).toContain("index.mjs");
 		for (const file of files)
 			expect(readFileSync(join(DEPLOY, file), "utf8")).not.toMatch(
 				/(from|import|import\()\s*"@ffmpeg-analytics\//,
@@ -114,7 +114,7 @@ describe("the deploy bundle, alone in an empty folder", () => {
 		expect(dependencies["@google-cloud/functions-framework"]).toMatch(
 			/^\d+\.\d+\.\d+$/,
 		);
-		expect(main).toBe("index.js");
+		expect(main).toBe("index.mjs");
 	});
 
 	it("puts the whole home together from what is installed", () => {
@@ -124,7 +124,7 @@ describe("the deploy bundle, alone in an empty folder", () => {
 			`
 				process.env.GCLOUD_PROJECT = "demo-ffmpeg-analytics";
 				const { readdirSync } = await import("node:fs");
-				const file = readdirSync(".").find((name) => /^composition-.*\\.js$/.test(name));
+				const file = readdirSync(".").find((name) => /^composition-.*\\.mjs$/.test(name));
 				const { openHome } = await import("./" + file);
 				const home = openHome({
 					analytics: { shardCount: 8 },

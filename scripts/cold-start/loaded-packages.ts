@@ -60,7 +60,7 @@ interface LoadedModule {
 const BUNDLE = "(bundle)";
 
 /** The only file of this name outside of any package. */
-const ENTRY = /^file:(?!.*\/node_modules\/).*\/index\.js$/;
+const ENTRY = /^(?!.*\/node_modules\/).*\/index\.mjs$/;
 
 function byPackage(modules: readonly LoadedModule[]): LoadedPackage[] {
 	const packages = new Map<string, LoadedPackage>();

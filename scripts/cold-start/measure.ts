@@ -25,7 +25,7 @@ export interface Place {
 	readonly firestore: string;
 }
 
-/** Loads `index.js` in a process that has loaded nothing else; ms. */
+/** Loads `index.mjs` in a process that has loaded nothing else; ms. */
 export function loadIndex({ folder }: Place, target: string): number {
 	const printed = execFileSync(
 		process.execPath,
@@ -41,7 +41,7 @@ export function loadIndex({ folder }: Place, target: string): number {
 
 const LOAD = `
 	const start = performance.now();
-	await import("./index.js");
+	await import("./index.mjs");
 	process.stdout.write(String(performance.now() - start), () => process.exit());
 `;
 

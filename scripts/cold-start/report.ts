@@ -19,7 +19,7 @@ export function describe(
 	const lines = [
 		`Medians of ${starts} cold starts on Node ${process.versions.node}, ms since the process began`,
 		"",
-		row("function", "load index.js", "listening", "first answer", "modules"),
+		row("function", "load index.mjs", "listening", "first answer", "modules"),
 		...reports.map((report) =>
 			row(
 				report.name,
