@@ -94,13 +94,16 @@ describe("the deploy bundle, alone in an empty folder", () => {
 		const { endpoints, params, requiredAPIs } = JSON.parse(
 			readFileSync(manifest, "utf8"),
 		) as {
-			endpoints: object;
+			endpoints: Record<string, { minInstances: unknown }>;
 			params: { name: string }[];
 			requiredAPIs: { api: string }[];
 		};
 		expect(Object.keys(endpoints).sort()).toEqual(FUNCTIONS);
 		expect(params.map(({ name }) => name)).toEqual(
 			expect.arrayContaining([...SETTING_NAMES, "APP_CHECK"]),
+		);
+		expect(endpoints.logOperation?.minInstances).toBe(
+			"{{ params.MIN_INSTANCES }}",
 		);
 		expect(requiredAPIs.map(({ api }) => api)).toEqual([
 			"cloudscheduler.googleapis.com",

@@ -1,6 +1,6 @@
 import { setGlobalOptions } from "firebase-functions/options";
 import { runJob, serve, warmUp } from "./bindings";
-import { readSettings, SECRETS } from "./settings";
+import { MIN_INSTANCES, readSettings, SECRETS } from "./settings";
 import { leaveBodiesUnread } from "./unread-bodies";
 
 setGlobalOptions({ region: "us-central1", secrets: SECRETS });
@@ -18,6 +18,7 @@ if (["logOperation", "api"].includes(process.env.FUNCTION_TARGET ?? "")) {
 export const logOperation = serve("/logOperation", {
 	memory: "512MiB",
 	timeoutSeconds: 60,
+	minInstances: MIN_INSTANCES,
 	maxInstances: 50,
 	concurrency: 80,
 });

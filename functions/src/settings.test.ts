@@ -13,7 +13,12 @@ describe("the declared parameters", () => {
 	it("are the settings, each once", () => {
 		const declared = [...SECRETS, ...PARAMS].map(({ name }) => name);
 		expect(declared.sort()).toEqual(
-			[...SETTING_NAMES, "APP_CHECK", "RATE_LIMIT_STORE"].sort(),
+			[
+				...SETTING_NAMES,
+				"APP_CHECK",
+				"MIN_INSTANCES",
+				"RATE_LIMIT_STORE",
+			].sort(),
 		);
 	});
 

@@ -40,12 +40,20 @@ export const SECRETS = [
 	}),
 ];
 
+/** Read by the platform alone. */
+export const MIN_INSTANCES = defineInt("MIN_INSTANCES", {
+	default: 0,
+	description:
+		"Instances of logOperation that wait for events: at least one, and a pause ends in no cold start",
+});
+
 /**
  * Declares the settings to the Firebase CLI, which asks for those that no `.env` file holds and
  * puts all of them into the functions' environment. They are read from there, as text, so that a
  * bad value is refused, and not taken for 0.
  */
 export const PARAMS = [
+	MIN_INSTANCES,
 	defineInt("RETENTION_DAYS", { default: 365 }),
 	defineInt("SESSION_GAP_MINUTES", { default: 10 }),
 	defineInt("SHARD_COUNT", {
