@@ -1,4 +1,5 @@
 import { runIngestBench } from "./ingest/bench.ts";
+import { runRateLimitsBench } from "./rate-limits/bench.ts";
 
 /** A benchmark that can be run by its name. */
 interface Bench {
@@ -11,6 +12,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 	ingest: {
 		about: "requests/s and events/s of POST /logOperation, beside bare servers",
 		run: runIngestBench,
+	},
+	"rate-limits": {
+		about: "what limits cost that instances share over Firestore",
+		run: runRateLimitsBench,
 	},
 };
 
