@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { BenchError } from "../bench-error.ts";
 import { buildBundles } from "./bundles.ts";
@@ -7,6 +7,9 @@ import { type Contender, listContenders } from "./contenders.ts";
 import { runLoad } from "./load.ts";
 import { HELP, type IngestBenchOptions, parseOptions } from "./options.ts";
 import { formatReport, judgeTurn, summarize, type Turn } from "./report.ts";
+
+/** The load average of a machine that has little else to do. */
+const QUIET_LOAD = 0.7;
 
 /** Runs the benchmark of ingest, prints its report and answers the exit code. */
 export async function runIngestBench(
@@ -27,6 +30,7 @@ export async function runIngestBench(
 }
 
 async function run(options: IngestBenchOptions): Promise<number> {
+	const [loadBefore = 0] = loadavg();
 	const contenders = listContenders(await buildBundles(), options.only);
 	const turns: Turn[] = [];
 	for (let round = 0; round < options.rounds; round++)
@@ -38,10 +42,17 @@ async function run(options: IngestBenchOptions): Promise<number> {
 	const report = summarize(turns);
 	process.stdout.write(
 		options.json
-			? `${JSON.stringify({ options, ...report, turns }, undefined, "\t")}\n`
-			: formatReport(report),
+			? `${JSON.stringify({ options, loadBefore, ...report, turns }, undefined, "\t")}\n`
+			: formatReport(report) + noteOnLoad(loadBefore),
 	);
 	return report.faults.length > 0 ? 1 : 0;
+}
+
+/** What needs the disk and both processes suffers most where others use the machine too. */
+function noteOnLoad(loadBefore: number): string {
+	return loadBefore > QUIET_LOAD
+		? `\nThe machine was busy before (load average ${loadBefore.toFixed(1)}): do not trust these figures.\n`
+		: "";
 }
 
 async function takeTurn(
