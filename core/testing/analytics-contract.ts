@@ -7,6 +7,8 @@ import {
 	SHARD_COUNT,
 } from "./analytics-contract/harness";
 import { describeIngest } from "./analytics-contract/ingest";
+import { describeIngestAgain } from "./analytics-contract/ingest-again";
+import { describeIngestTimes } from "./analytics-contract/ingest-times";
 import { describeRetention } from "./analytics-contract/retention";
 import { describeTemplates } from "./analytics-contract/templates";
 import { describeVectors } from "./analytics-contract/vectors";
@@ -34,6 +36,8 @@ export function describeAnalyticsContract(
 
 	describe(`analytics on ${name}`, () => {
 		describeIngest(contract);
+		describeIngestTimes(contract);
+		describeIngestAgain(contract);
 		describeVectors(contract);
 		describeEquality(contract);
 		describeRetention(contract);

@@ -1,15 +1,7 @@
 import { HISTORY_NOW } from "../histories";
-import {
-	analyticsOn,
-	type Contract,
-	DAY_MS,
-	RETENTION_MS,
-	rawEvent,
-} from "./harness";
+import { analyticsOn, type Contract, RETENTION_MS, rawEvent } from "./harness";
 
-const MINUTE_MS = 60_000;
-
-/** Verdicts, times and privacy of what comes in. */
+/** Verdicts and privacy of what comes in. */
 export function describeIngest({ withStore }: Contract): void {
 	const storedOf = async (
 		store: Parameters<Parameters<Contract["withStore"]>[0]>[0],
@@ -51,49 +43,6 @@ export function describeIngest({ withStore }: Contract): void {
 				await analytics.ingest([{ ...good, timestamp: HISTORY_NOW - 1 }]),
 			).toMatchObject([{ status: "rejected", code: "id_conflict" }]);
 		}));
-
-	it.each([
-		["a minute fast", MINUTE_MS, 0],
-		["more than a minute fast", MINUTE_MS + 1, -(MINUTE_MS + 1)],
-		["more than a minute slow", -(MINUTE_MS + 1), MINUTE_MS + 1],
-	])("corrects a clock that is %s by its skew", (_, skew, correction) =>
-		withStore(async (store) => {
-			const at = HISTORY_NOW - 10 * MINUTE_MS;
-			await analyticsOn(store, HISTORY_NOW).ingest(
-				[rawEvent("a", "trim", at)],
-				{ sentAt: HISTORY_NOW + skew },
-			);
-			const [event] = await storedOf(store);
-			expect(event?.timestamp).toBe(at + correction);
-			expect(event?.clientTimestamp).toBe(correction === 0 ? undefined : at);
-		}),
-	);
-
-	it("takes a retry after a corrected clock as the same content", () =>
-		withStore(async (store) => {
-			const event = rawEvent("a", "trim", HISTORY_NOW - DAY_MS);
-			const analytics = analyticsOn(store, HISTORY_NOW);
-			await analytics.ingest([event], { sentAt: HISTORY_NOW - 2 * MINUTE_MS });
-			expect(
-				await analytics.ingest([event], {
-					sentAt: HISTORY_NOW + 9 * MINUTE_MS,
-				}),
-			).toMatchObject([{ status: "duplicate" }]);
-		}));
-
-	it.each([
-		[5 * MINUTE_MS, 5 * MINUTE_MS],
-		[5 * MINUTE_MS + 1, 0],
-	])("puts what is %d ms in the future at %d ms", (ahead, expected) =>
-		withStore(async (store) => {
-			await analyticsOn(store, HISTORY_NOW).ingest([
-				rawEvent("a", "trim", HISTORY_NOW + ahead),
-			]);
-			const [event] = await storedOf(store);
-			expect(event?.timestamp).toBe(HISTORY_NOW + expected);
-			expect(event?.receivedAt).toBe(HISTORY_NOW);
-		}),
-	);
 
 	it("stores nothing private, and classifies what failed", () =>
 		withStore(async (store) => {
