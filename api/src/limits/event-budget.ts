@@ -26,26 +26,31 @@ export interface EventBudgetOptions {
 }
 
 /** Lets every bucket store `limit` events in a window. */
-export function createEventBudget({
-	counter,
-	limit,
-	bucketOf,
-	now,
-}: EventBudgetOptions): EventBudget {
-	return (request) => {
-		let retryAfterSeconds: number | undefined;
-		return {
-			admit(events) {
-				const bucket = `events ${bucketOf(request)}`;
-				const { total, resetAt } = counter.add(bucket, events);
-				const left = Math.max(0, limit - (total - events));
-				if (left >= events) return events;
-				retryAfterSeconds = secondsUntil(resetAt, now());
-				return left;
-			},
-			get retryAfterSeconds() {
-				return retryAfterSeconds;
-			},
-		};
-	};
+export function createEventBudget(options: EventBudgetOptions): EventBudget {
+	return (request) => new Charge(options, request);
+}
+
+/**
+ * A class and not an object with a getter: every object literal with an accessor gets a hidden class
+ * of its own, and V8 keeps the request that it closes over until the next full collection.
+ */
+class Charge implements EventCharge {
+	readonly #options: EventBudgetOptions;
+	readonly #request: Request;
+	retryAfterSeconds: number | undefined;
+
+	constructor(options: EventBudgetOptions, request: Request) {
+		this.#options = options;
+		this.#request = request;
+	}
+
+	admit(events: number): number {
+		const { counter, limit, bucketOf, now } = this.#options;
+		const bucket = `events ${bucketOf(this.#request)}`;
+		const { total, resetAt } = counter.add(bucket, events);
+		const left = Math.max(0, limit - (total - events));
+		if (left >= events) return events;
+		this.retryAfterSeconds = secondsUntil(resetAt, now());
+		return left;
+	}
 }

@@ -86,6 +86,24 @@ describe("the bytes of a body", () => {
 		expect(given).toEqual([]);
 	});
 
+	test("that are not UTF-8 leave nothing behind for the next body", async () => {
+		const home = await serve();
+		const send = (body: Buffer | string) =>
+			home.call("/logOperation", {
+				method: "POST",
+				body,
+				headers: { "content-type": "application/json" },
+			});
+		for (const broken of [
+			[0x22, 0xff],
+			[0x22, 0xe2, 0x82],
+			[0xef, 0xbb],
+		]) {
+			expect((await send(Buffer.from(broken))).status).toBe(400);
+			expect((await send('\ufeff{"id":"é"}')).status).toBe(200);
+		}
+	});
+
 	test("that are not JSON are told where", async () => {
 		const refused = await post('{"id":"a",}');
 		expect(refused.json).toMatchObject({

@@ -27,6 +27,8 @@ export async function readNothing(
 }
 
 function isJsonType(contentType: string | undefined): boolean {
+	// Nearly always.
+	if (contentType === "application/json") return true;
 	try {
 		const { essence, params } = new MIMEType(contentType ?? "");
 		const charset = params.get("charset")?.toLowerCase() ?? "utf-8";
@@ -36,11 +38,14 @@ function isJsonType(contentType: string | undefined): boolean {
 	}
 }
 
+/** Takes a byte order mark off, and throws at what is no UTF-8. */
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 function parseJson(bytes: Buffer): Result<unknown> {
 	if (bytes.length === 0) return invalidRequest("The body is empty.");
 	let text: string;
 	try {
-		text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+		text = decoder.decode(bytes);
 	} catch {
 		return invalidRequest("The body is not valid UTF-8.");
 	}

@@ -123,7 +123,9 @@ async function logOne(
 	event: object,
 	charge: EventCharge,
 ): Promise<AnswerTo<z.output<typeof eventAnswerSchema>>> {
-	const [verdict] = await analytics.ingest([event], { admit: charge.admit });
+	const [verdict] = await analytics.ingest([event], {
+		admit: (events) => charge.admit(events),
+	});
 	switch (verdict?.status) {
 		case "stored":
 		case "duplicate":
@@ -146,7 +148,7 @@ async function logBatch(
 ): Promise<AnswerTo<z.output<typeof batchAnswerSchema>>> {
 	const verdicts = await analytics.ingest(events, {
 		sentAt,
-		admit: charge.admit,
+		admit: (events) => charge.admit(events),
 	});
 	const count = (status: Verdict["status"]) =>
 		verdicts.filter((verdict) => verdict.status === status).length;
