@@ -1,15 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-// biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
-import { build } from "esbuild";
+import { bundleProgram } from "../bundle-program.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-
-/** Below functions, where the packages that stay outside are found as its deploy bundle finds them. */
-const FOLDER = fileURLToPath(
-	new URL("../../../functions/dist/", import.meta.url),
-);
 
 /** A script without types. */
 const BUILD = new URL("../../build.mjs", import.meta.url).href;
@@ -28,7 +21,6 @@ export interface Bundles {
  * the one-machine home and what it is compared with; npm packages outside for Firebase.
  */
 export async function buildBundles(): Promise<Bundles> {
-	mkdirSync(FOLDER, { recursive: true });
 	const { buildLocal } = (await import(BUILD)) as {
 		buildLocal(): Promise<string>;
 	};
@@ -40,22 +32,6 @@ export async function buildBundles(): Promise<Bundles> {
 	};
 }
 
-async function bundle(name: string): Promise<string> {
-	const outfile = join(FOLDER, `bench-${name}.mjs`);
-	await build({
-		entryPoints: [join(HERE, "servers", `${name}.ts`)],
-		outfile,
-		bundle: true,
-		platform: "node",
-		target: "node24",
-		format: "esm",
-		// As in the home's bundle: Express and its packages are CommonJS.
-		banner: {
-			js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-		},
-		external: ["firebase-*", "@google-cloud/*"],
-		sourcemap: true,
-		logLevel: "warning",
-	});
-	return outfile;
+function bundle(name: string): Promise<string> {
+	return bundleProgram(join(HERE, "servers", `${name}.ts`), name);
 }

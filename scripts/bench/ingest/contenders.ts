@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Bundles } from "./bundles.ts";
 import type { Only } from "./options.ts";
@@ -77,12 +76,6 @@ function reference(name: ContenderName, file: string): Contender {
 	};
 }
 
-/**
- * By then a home has aggregated nothing for the first time; it does so again a minute later. What is
- * measured is ingest alone: aggregation would share its process.
- */
-const FIRST_AGGREGATION_MS = 2_000;
-
 async function startHome(
 	file: string,
 	folder: string,
@@ -90,10 +83,13 @@ async function startHome(
 ): Promise<RunningServer> {
 	const databaseFile = join(folder, "bench.sqlite");
 	const server = await startServer({
-		parameters: [...nodeOptions, file, "--port", "0", "--db", databaseFile],
+		// What is measured is ingest alone: aggregation would share its process.
+		parameters: [
+			...[...nodeOptions, file, "--no-jobs"],
+			...["--port", "0", "--db", databaseFile],
+		],
 		environment: SETTINGS,
 	});
-	await sleep(FIRST_AGGREGATION_MS);
 	return {
 		...server,
 		async stop() {

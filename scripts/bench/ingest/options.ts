@@ -42,7 +42,7 @@ not those that were acknowledged. Missed targets are printed, and no failure: th
 machine.
 `;
 
-/** A turn ends before a home aggregates what came in, a minute after its start, and within its limits. */
+/** A turn ends within the largest limits that a home can be given. */
 const MAX_SECONDS = 30;
 const MAX_WARM_UP_SECONDS = 10;
 const MAX_CONNECTIONS = 1_000;
