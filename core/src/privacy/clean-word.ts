@@ -23,18 +23,22 @@ export function isCleanWord(core: string): boolean {
 		return true;
 	const first = core.charCodeAt(0);
 	if (first === 47 || first === 126 || first === 92) return false;
-	if (isSecretAssignment(core)) return false;
-	return isCleanCompound(core) || isSetting(core);
+	const equals = core.indexOf("=");
+	if (equals > 0) {
+		const name = core.slice(0, equals);
+		const kind = encoderParameterKind(name);
+		if (kind !== "value" && isSecretAssignment(core)) return false;
+		const vouched =
+			kind === "value" || (kind === undefined && isErrorWord(name));
+		if (vouched && isSettingValue(core, equals + 1)) return true;
+		if (kind !== undefined && kind !== "value") return false;
+	}
+	return isCleanCompound(core);
 }
 
-/** `keyint=250`, `deblock=1:0:0`, `bitrate=N/A`: a parameter that is a technique, and its value. */
-function isSetting(core: string): boolean {
-	const equals = core.indexOf("=");
-	if (equals <= 0) return false;
-	const name = core.slice(0, equals);
-	if (encoderParameterKind(name) !== "value" && !isErrorWord(name))
-		return false;
-	const value = core.slice(equals + 1);
+/** What follows `keyint=`, `deblock=` and `bitrate=`: `250`, `1:0:0`, `N/A`. */
+function isSettingValue(core: string, from: number): boolean {
+	const value = core.slice(from);
 	return value === "N/A" || isTechnique(value) || isRatioRow(value);
 }
 

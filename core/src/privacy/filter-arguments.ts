@@ -1,7 +1,8 @@
 import { isMark, MARKS, markFor } from "./mark";
 import { filterOptionKind, type ParameterKind } from "./parameter-kind";
-import { BARE, isQuantity, KNOWN } from "./quantity";
+import { BARE, isQuantity, KNOWN, trimSpaces } from "./quantity";
 import { isBareTechnique, isTechnique } from "./technique-value";
+import { isTechniqueWord } from "./technique-word";
 import {
 	FILTER_FILE_OPTIONS,
 	FILTER_TECHNIQUE_OPTIONS,
@@ -25,7 +26,7 @@ export function sanitizeFilterArguments(
 		const to = argumentEnd(text, from);
 		const argument = text.slice(from, to);
 		const isMode =
-			from === 0 && MODE_FIRST.has(filter ?? "") && isTechnique(argument);
+			from === 0 && MODE_FIRST.has(filter ?? "") && isTechniqueWord(argument);
 		out += isMode ? argument : sanitizeArgument(filter, argument);
 		if (to >= end) break;
 		out += ":";
@@ -76,13 +77,19 @@ const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
 /** Private filters whose first argument, if it has no key, is a mode: `metadata=print`. */
 const MODE_FIRST: ReadonlySet<string> = new Set(["metadata", "ametadata"]);
 
-/** Options whose kind differs from filter to filter, as `filter.option`. */
+/** Options whose kind differs from filter to filter, by filter. */
 const exceptions = once(() => {
-	const kinds = new Map<string, ParameterKind>();
-	for (const word of wordsOf(FILTER_FILE_OPTIONS)) kinds.set(word, "file");
-	for (const word of wordsOf(FILTER_TEXT_OPTIONS)) kinds.set(word, "text");
-	for (const word of wordsOf(FILTER_TECHNIQUE_OPTIONS))
-		kinds.set(word, "value");
+	const kinds = new Map<string, Map<string, ParameterKind>>();
+	const read = (kind: ParameterKind, words: string) => {
+		for (const word of wordsOf(words)) {
+			const [filter = "", option = ""] = word.split(".");
+			const own = kinds.get(filter) ?? new Map<string, ParameterKind>();
+			kinds.set(filter, own.set(option, kind));
+		}
+	};
+	read("file", FILTER_FILE_OPTIONS);
+	read("text", FILTER_TEXT_OPTIONS);
+	read("value", FILTER_TECHNIQUE_OPTIONS);
 	return kinds;
 });
 
@@ -92,7 +99,7 @@ function sanitizeArgument(filter: string | undefined, raw: string): string {
 		return `"${sanitizeArgument(filter, raw.slice(1))}`;
 	const equals = keyLength(raw);
 	if (equals > 0) {
-		const key = raw.slice(0, equals).trim();
+		const key = trimSpaces(raw.slice(0, equals));
 		const value = raw.slice(equals + 1);
 		return sanitizeNamed(filter, key, value, raw);
 	}
@@ -119,8 +126,11 @@ function sanitizeNamed(
 	value: string,
 	raw: string,
 ): string {
-	const plain = unquote(value).trim();
-	const kind = exceptions().get(`${filter}.${key}`) ?? filterOptionKind(key);
+	const plain = trimSpaces(unquote(value));
+	const kind =
+		exceptions()
+			.get(filter ?? "")
+			?.get(key) ?? filterOptionKind(key);
 	if (kind === undefined) {
 		const kept = isMark(plain) || isQuantity(plain, BARE);
 		return `${MARKS.key}=${kept ? value : markFor(value)}`;

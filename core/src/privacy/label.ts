@@ -72,6 +72,7 @@ const PLACE_KINDS = "vVasdt";
 
 /** `0:v`, `1:a:0`, `0:1`. */
 function isPlace(label: string): boolean {
+	if (!label.includes(":")) return false;
 	const parts = label.split(":");
 	if (parts.length < 2 || parts.length > 3) return false;
 	return parts.every((part, index) => {

@@ -13,7 +13,9 @@ export function withEnglishReasons(line: string): string {
 		const colon = line.indexOf(": ", from);
 		const end = colon < 0 ? line.length : colon;
 		const part = line.slice(from, end);
-		out += english().get(bare(part)) ?? part;
+		const start = prefixLength(part);
+		const reason = english().get(bare(part.slice(start)));
+		out += reason === undefined ? part : part.slice(0, start) + reason;
 		if (colon < 0) break;
 		out += ": ";
 		from = colon + 2;
@@ -31,13 +33,14 @@ const english = once(() => {
 	return reasons;
 });
 
-/** Without the case, the stop, and what Python puts before it: `[WinError 2] `. */
+/** How long the `[WinError 2] ` is that Python puts before a reason; 0 if there is none. */
+function prefixLength(part: string): number {
+	const close = part.startsWith("[") ? part.indexOf("] ") : -1;
+	return close < 0 ? 0 : close + 2;
+}
+
+/** Without the case and the stop. */
 function bare(part: string): string {
 	const text = part.trim().toLowerCase();
-	const start = text.startsWith("[") ? text.indexOf("] ") + 2 : 0;
-	const last = text.charAt(text.length - 1);
-	return text.slice(
-		start < 2 ? 0 : start,
-		last === "." || last === "。" ? -1 : text.length,
-	);
+	return text.endsWith(".") || text.endsWith("。") ? text.slice(0, -1) : text;
 }

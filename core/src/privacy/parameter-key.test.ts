@@ -32,6 +32,12 @@ describe("keyKind", () => {
 		["chroma_key", "value"],
 		["12", "index"],
 		["value", "bare"],
+		["video_id", "bare"],
+		["number", "bare"],
+		["frame_number", "value"],
+		["card_number", "text"],
+		["video.codec", "value"],
+		["fontFamily", "file"],
 	])("reads %s as %s", (key, kind) => {
 		expect(keyKind(key)).toBe(kind);
 	});
@@ -46,6 +52,8 @@ describe("keyKind", () => {
 		"1234",
 		"clé",
 		"crf ".repeat(40),
+		"out.mp4",
+		"intro.h264",
 	])("does not know %j", (key) => {
 		expect(keyKind(key)).toBe("unknown");
 	});

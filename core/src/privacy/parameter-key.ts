@@ -10,6 +10,7 @@ import {
 	COMMAND_WORDS,
 	FILE_WORDS,
 	GRAPH_WORDS,
+	MAGNITUDE_WORDS,
 	NUMBERING_WORDS,
 	PERSON_WORDS,
 	SECRET_PARTS,
@@ -56,6 +57,14 @@ export function keyKind(key: string): KeyKind {
 	return compound;
 }
 
+/** Whether a key counts bytes, bits, samples or ticks, so that its number may have many digits. */
+export function isMagnitude(key: string): boolean {
+	const colon = key.indexOf(":");
+	const name = colon < 0 ? key : key.slice(0, colon);
+	const words = splitWords(name.slice(0, LONGEST_KEY)) ?? [];
+	return words.some((word) => MAGNITUDES.has(word));
+}
+
 /** Compound keys already read. Only recognised ones, which say nothing private; hosts use few. */
 const COMPOUND_KINDS = new Map<string, KeyKind>();
 const MOST_COMPOUNDS = 1_000;
@@ -94,6 +103,7 @@ const SECRETS = wordSet(SECRET_WORDS);
 const SECRET_PART_LIST = wordsOf(SECRET_PARTS);
 const PERSONS = wordSet(PERSON_WORDS);
 const NUMBERING = wordSet(NUMBERING_WORDS);
+const MAGNITUDES = wordSet(MAGNITUDE_WORDS);
 
 /** Before `name`, words that make it the name of a technique. */
 const NAMED_TECHNIQUES = wordSet(

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import {
 	filterName,
 	filterOption,
+	hostKey,
 	optionName,
+	privateNumber,
 	type Secret,
 	secret,
 	techniqueKey,
@@ -48,9 +50,10 @@ const plant = (
 			wrap,
 		)
 		.map((values) => {
-			const dress = values.pop() as (text: string) => string;
+			const dress = values[values.length - 1] as (text: string) => string;
 			const needles: string[] = [];
-			const text = (values as readonly (string | Secret)[]).map((value) => {
+			const written = values.slice(0, -1) as readonly (string | Secret)[];
+			const text = written.map((value) => {
 				if (typeof value === "string") return value;
 				needles.push(...value.needles);
 				return dress(value.text);
@@ -130,10 +133,35 @@ const value: fc.Arbitrary<Planted> = fc.oneof(
 			value: [{ [outer]: { [inner]: [text, { [outer]: text }] } }],
 			needles,
 		})),
+	fc.tuple(hostKey, planted, planted).map(([key, a, b]) => ({
+		value: JSON.stringify({
+			[key]: a.text,
+			nested: JSON.stringify({ [key]: [b.text], [b.text]: 1 }),
+		}),
+		needles: [...a.needles, ...b.needles],
+	})),
+	fc.tuple(optionName, planted).map(([option, { text, needles }]) => ({
+		value: JSON.stringify([option, text, "-crf", "23"]),
+		needles,
+	})),
+	fc
+		.tuple(filterName, filterOption, planted, planted)
+		.map(([filter, option, a, b]) => ({
+			value: {
+				filter,
+				options: { [option]: a.text, x: 1 },
+				inputs: [b.text, "0:v"],
+				outputs: b.text,
+			},
+			needles: [...a.needles, ...b.needles],
+		})),
 );
 
 const parameters = fc
-	.array(fc.tuple(techniqueKey, value), { minLength: 1, maxLength: 4 })
+	.array(fc.tuple(fc.oneof(techniqueKey, hostKey), value), {
+		minLength: 1,
+		maxLength: 4,
+	})
 	.map((members) => ({
 		json: JSON.stringify(
 			Object.fromEntries(members.map(([key, { value }]) => [key, value])),
@@ -153,6 +181,14 @@ const frame = fc.constantFrom(
 	["Command failed: ffmpeg -i ", " -c copy out.mp4"],
 	["Option ", " not found."],
 	["Error: ENOENT: no such file or directory, open '", "'"],
+	["CalledProcessError: Command '['ffmpeg', '-i', '", "']' returned 1."],
+	["CalledProcessError: Command 'ffmpeg -i ", " a' returned 1."],
+	['{"error":"failed","file":"', '","code":1}'],
+	["level=error msg=failed file=", " code=1"],
+	["  at run (", ":10:5)"],
+	["password: ", ""],
+	['[drawtext @ 0x1] Could not load font "', '": cannot open resource'],
+	["", ": Zugriff verweigert"],
 	["Could not open file : ", ""],
 	["Stream #0:0(", "): Video: h264"],
 	["[", "] error"],
@@ -186,6 +222,18 @@ describe("a planted secret", () => {
 		fc.assert(
 			fc.property(parameters, ({ json, needles }) => {
 				expectGone(sanitized(json), needles);
+			}),
+			RUNS,
+		);
+	});
+
+	it("never survives as a number that nothing vouches for", () => {
+		fc.assert(
+			fc.property(hostKey, privateNumber, (key, { number, digits }) => {
+				for (const value of [number, [number], { [key]: -number }, `${number}`])
+					expect(sanitized(JSON.stringify({ [key]: value }))).not.toContain(
+						digits,
+					);
 			}),
 			RUNS,
 		);
@@ -232,6 +280,36 @@ describe("sanitising again", () => {
 				expect(once.length).toBeLessThanOrEqual(8_192);
 				expect(once).toMatch(/^[ -~]*$/);
 				expect(sanitized(once)).toBe(once);
+			}),
+			RUNS,
+		);
+	});
+
+	it("leaves well-formed text of any UTF-16", () => {
+		const units = fc
+			.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
+			.map((codes) => String.fromCharCode(...codes));
+		const mixed = fc.oneof(
+			units,
+			fc.tuple(techniqueValue, units).map(([a, b]) => a + b),
+			fc.tuple(units, techniqueValue).map(([a, b]) => a + b),
+		);
+		fc.assert(
+			fc.property(techniqueKey, mixed, (key, text) => {
+				for (const json of [
+					JSON.stringify({ [key]: text }),
+					`{${JSON.stringify(key)}:"${text.replaceAll(/["\\]/g, "")}"}`,
+				]) {
+					const result = sanitizeParameters(json);
+					if (!result.ok) continue;
+					expect(result.parameters).toMatch(/^[ -~]*$/);
+					expect(JSON.stringify(JSON.parse(result.parameters))).toMatch(
+						/^[ -~]*$/,
+					);
+				}
+				expect(sanitizeErrorMessage(`${key} ${text}: ${text}`)).toMatch(
+					/^[ -~\n]*$/,
+				);
 			}),
 			RUNS,
 		);

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { errorCorpus, parametersCorpus } from "../../testing/privacy-corpus";
 import {
 	classifyError,
@@ -13,9 +15,25 @@ function sanitized(parameters: string): string {
 }
 
 describe("the privacy corpus", () => {
-	it("is large enough to mean something", () => {
-		expect(parametersCorpus.length).toBeGreaterThan(500);
-		expect(errorCorpus.length).toBeGreaterThan(300);
+	it("is as large as its page says", () => {
+		const page = readFileSync(
+			join(__dirname, "../../testing/privacy-corpus/README.md"),
+			"utf8",
+		);
+		const counts = [...page.matchAll(/^\| `[a-z-]+\.json` \| (\d+) \|/gm)].map(
+			(row) => Number(row[1]),
+		);
+		expect(counts).toHaveLength(5);
+		expect(counts.pop()).toBe(errorCorpus.length);
+		expect(counts.reduce((sum, count) => sum + count, 0)).toBe(
+			parametersCorpus.length,
+		);
+		const harvested = errorCorpus.filter(({ source }) =>
+			/^FFmpeg \d\.\d$/.test(source),
+		);
+		expect(page).toContain(
+			`(${harvested.length}) are what these versions wrote`,
+		);
 	});
 
 	it.each(

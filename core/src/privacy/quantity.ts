@@ -74,7 +74,7 @@ export function isSpokenDuration(text: string): boolean {
 			end = fraction;
 		}
 		const next = DURATION_UNITS.indexOf(text.charAt(end), unit) + 1;
-		if (next === 0) return false;
+		if (next === 0 || end === text.length) return false;
 		unit = next;
 		i = end + 1;
 	}
@@ -103,6 +103,12 @@ export function isBareNumber(value: number): boolean {
 	if (Number.isInteger(value))
 		return size < 10 ** BARE.digits || isRound(String(size));
 	return size < 10 ** BARE.digits && Math.round(size * 1e3) / 1e3 === size;
+}
+
+/** Whether a number beside a known option could be no telephone and no card. */
+export function isKnownNumber(value: number): boolean {
+	const size = Math.abs(value);
+	return size < 10 ** KNOWN.digits || isRound(String(size));
 }
 
 /** Whether `text` is a time or a timecode: `01:02`, `00:00:10.5`, `-0:05`, `01:00:00:12`. */
@@ -174,6 +180,19 @@ export function skipDigits(text: string, from: number): number {
 		i++;
 	}
 	return i;
+}
+
+/** `text` without ASCII white space around it; any other is no part of a technique. */
+export function trimSpaces(text: string): string {
+	let start = 0;
+	let end = text.length;
+	while (start < end && isSpace(text.charCodeAt(start))) start++;
+	while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+	return end - start === text.length ? text : text.slice(start, end);
+}
+
+function isSpace(c: number): boolean {
+	return c === SPACE || (c >= 9 && c <= 13);
 }
 
 const SPACE = 32;

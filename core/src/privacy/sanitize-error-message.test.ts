@@ -3,6 +3,7 @@ import {
 	MAX_ERROR_MESSAGE_LENGTH,
 	sanitizeErrorMessage,
 } from ".";
+import { ERROR_RULES } from "./error-rules";
 
 describe("sanitizeErrorMessage", () => {
 	it.each([
@@ -32,6 +33,18 @@ describe("sanitizeErrorMessage", () => {
 		["token=slow failed", "[text] failed"],
 		["returned -1094995529 (0x55d1c0ffee00)", "returned -1094995529 ([ptr])"],
 		["Datei «Ада» fehlt", "[text] '[text]' [text]"],
+		["Ада.mp4: Отказано в доступе", "[file]: Permission denied"],
+		[
+			"[WinError 5] Zugriff verweigert: 'ada'",
+			"[WinError 5] Access is denied: '[text]'",
+		],
+		["keyint=250 token=slow title=slow", "keyint=250 [text]"],
+		["deblock=1:0:0 bitrate=N/A", "deblock=1:0:0 bitrate=N/A"],
+		["Invalid input file index: 3.", "Invalid input file index: 3."],
+		[
+			"Command 'ffmpeg -i \"my ada.mp4\" -crf 23 b' returned 1",
+			"Command 'ffmpeg -i [file] -crf 23 [file]' returned 1",
+		],
 		["", ""],
 	])("of %j leaves %j", (message, expected) => {
 		expect(sanitizeErrorMessage(message)).toBe(expected);
@@ -71,10 +84,28 @@ describe("sanitizeErrorMessage", () => {
 	});
 });
 
+describe("the rules of categories", () => {
+	it.each(
+		ERROR_RULES.flatMap(({ category, phrases, unless }) =>
+			[...phrases, ...(unless ?? [])].map((phrase) => [category, phrase]),
+		),
+	)("know of %s by what sanitising leaves: %s", (_category, phrase) => {
+		const texts = [phrase, `error: x, ${phrase} x`].map((text) =>
+			sanitizeErrorMessage(text).toLowerCase(),
+		);
+		expect(texts.some((text) => text.includes(phrase))).toBe(true);
+	});
+});
+
 describe("classifyError", () => {
 	it.each([
 		["[path]: No such file or directory", "input_not_found"],
 		["Error: spawn ffmpeg ENOENT", "unknown"],
+		["FileNotFoundError: No such file or directory: 'ffmpeg'", "unknown"],
+		["exec: 'ffmpeg': executable file not found in [text]", "unknown"],
+		["code: 'ENOTFOUND'", "network_error"],
+		["context deadline exceeded", "timeout"],
+		["signal: killed", "cancelled"],
 		["Exiting normally, received signal 15.", "cancelled"],
 		[
 			"[AVFilterGraph @ [ptr]] No such filter: '[text]'\nInvalid argument",

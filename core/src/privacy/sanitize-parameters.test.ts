@@ -81,6 +81,68 @@ describe("sanitizeParameters", () => {
 		).toEqual({ phone: "[text]", metadata: { "[key]": "[text]" } });
 	});
 
+	it("keeps large numbers only beside keys that count something large", () => {
+		const large = { bitrate: 12345678, fileSize: 10737418247, pts: -123456789 };
+		expect(sanitized(large)).toEqual(large);
+		expect(sanitized({ crf: 9999999, level: 12345000 })).toEqual({
+			crf: 9999999,
+			level: 12345000,
+		});
+		expect(sanitized({ crf: 12345678 })).toEqual({ crf: "[text]" });
+	});
+
+	it("keeps numbers beside keys that say nothing if they are no telephone, date or place", () => {
+		const plain = { value: 999999, data: [-0.123456, 52.5, 1e9, 2147483647] };
+		expect(sanitized(plain)).toEqual(plain);
+		expect(
+			sanitized({
+				value: 1234567,
+				data: [52.520008, 4111111111111111],
+				id: 1e6,
+			}),
+		).toEqual({ value: "[text]", data: ["[text]", "[text]"], id: 1e6 });
+	});
+
+	it("hides the keys below a person or a text, which may be names", () => {
+		expect(
+			sanitizedText('{"users":{"max":{"crf":1}},"tags":{"title":1,"left":2}}'),
+		).toBe(
+			'{"users":{"[key]":{"[key]":"[text]"}},"tags":{"title":"[text]","[key]":"[text]"}}',
+		);
+	});
+
+	it("reads JSON in a text as JSON, to a number of times", () => {
+		const inner = JSON.stringify({ crf: 23, title: "Ada" });
+		expect(sanitized({ options: inner })).toEqual({
+			options: '{"crf":23,"title":"[text]"}',
+		});
+		const many = sanitized({ list: Array.from({ length: 20 }, () => inner) });
+		expect(JSON.stringify(many)).not.toContain("Ada");
+		expect((many as { list: string[] }).list[16]).toBe("[text]");
+		expect(sanitized({ title: inner, options: `${inner}x` })).toEqual({
+			title: "[text]",
+			options: "[text]",
+		});
+	});
+
+	it("renames the labels of filter objects as in graphs", () => {
+		expect(
+			sanitized({
+				filters: [
+					{ filter: "hflip", inputs: "0:v", outputs: "ada" },
+					{ filter: "vflip", inputs: ["ada", "1:v"], outputs: "[ada]" },
+				],
+				outputs: "ada",
+			}),
+		).toEqual({
+			filters: [
+				{ filter: "hflip", inputs: "0:v", outputs: "label1" },
+				{ filter: "vflip", inputs: ["label1", "1:v"], outputs: "[label1]" },
+			],
+			outputs: "[text]",
+		});
+	});
+
 	it("gives the same label the same new name in graphs and maps", () => {
 		expect(
 			sanitized({
@@ -171,8 +233,20 @@ describe("sanitizeParameters", () => {
 		expect(Object.keys(sanitized(object) as object)).toEqual(keys);
 	});
 
-	it("writes numbers that JSON cannot hold as null", () => {
-		expect(sanitizedText('{"crf":1e999,"g":-0}')).toBe('{"crf":null,"g":0}');
+	it("writes numbers that JavaScript cannot hold exactly as null", () => {
+		expect(
+			sanitizedText(
+				'{"crf":1e999,"g":-0,"pts":9007199254740993,"dts":9007199254740991,"size":-1E400,"b":1e-400,"x":1.0}',
+			),
+		).toBe(
+			'{"crf":null,"g":0,"pts":null,"dts":9007199254740991,"size":null,"b":0,"x":1}',
+		);
+	});
+
+	it("takes the last of duplicate keys, and puts numerals first, as JavaScript does", () => {
+		expect(sanitizedText('{"crf":"ada","2":1,"crf":3,"1":4}')).toBe(
+			'{"1":4,"2":1,"crf":3}',
+		);
 	});
 
 	it("has a version, for the hashes that depend on it", () => {

@@ -1,10 +1,10 @@
 import { ArgumentListSanitizer, isArgumentList } from "./argument-list";
 import type { LabelNames } from "./label";
 import { isMark, MARKS } from "./mark";
-import { type KeyKind, keyKind } from "./parameter-key";
+import { isMagnitude, type KeyKind, keyKind } from "./parameter-key";
 import type { ParameterKind } from "./parameter-kind";
 import { sanitizeParameterText } from "./parameter-text";
-import { isBareNumber } from "./quantity";
+import { isBareNumber, isKnownNumber } from "./quantity";
 import { isFilterName } from "./technique-word";
 
 /** The longest parameters text, before and after, in UTF-16 units. */
@@ -113,7 +113,7 @@ class ParametersWriter {
 			case "string":
 				return this.append(prefix + this.text(value, kind, depth, key));
 			case "number":
-				return this.append(prefix + numberText(value, kind));
+				return this.append(prefix + numberText(value, kind, key));
 			case "object":
 				if (value === null) return this.append(`${prefix}null`);
 				if (depth >= MAX_PARAMETERS_DEPTH)
@@ -135,7 +135,7 @@ class ParametersWriter {
 		if (!this.open(`${prefix}{`)) return false;
 		let unknown = 0;
 		let comma = "";
-		const isLabelled = namesFilter(object);
+		const isLabelled = kind !== "text" && namesFilter(object);
 		for (const key of Object.keys(object)) {
 			const own = keyKind(key);
 			const name = isKept(own, kind) ? key : unknownKey(++unknown);
@@ -301,13 +301,17 @@ function memberKind(holder: ParameterKind, own: KeyKind): ParameterKind {
 }
 
 /**
- * Numbers stay, but not beside a key that tells of content or of a person, and beside one that says
- * nothing only if they could be no telephone, card or place. A number that JavaScript cannot hold
- * exactly (an integer beyond 2^53, `1e999`) becomes `null`: better none than another one.
+ * Numbers stay, but not beside a key that tells of content or of a person, and where they could be a
+ * telephone or a card only beside a key that counts something large; beside a key that says nothing,
+ * only if they could be no place or date either. A number that JavaScript cannot hold exactly (an
+ * integer beyond 2^53, `1e999`) becomes `null`: better none than another one.
  */
-function numberText(value: number, kind: ParameterKind): string {
+function numberText(value: number, kind: ParameterKind, key: string): string {
 	if (kind === "text" || kind === "name") return `"${MARKS.text}"`;
 	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return "null";
 	const vouched = kind !== "unknown" && kind !== "file";
-	return vouched || isBareNumber(value) ? String(value) : `"${MARKS.text}"`;
+	const stays = vouched
+		? isKnownNumber(value) || isMagnitude(key)
+		: isBareNumber(value);
+	return stays ? String(value) : `"${MARKS.text}"`;
 }

@@ -12,6 +12,7 @@ import {
 	LISTED,
 	type QuantityBounds,
 	skipDigits,
+	trimSpaces,
 } from "./quantity";
 import {
 	isColorName,
@@ -60,12 +61,12 @@ function everyItem(
 		if (c === OPEN) depth++;
 		else if (c === CLOSE) depth--;
 		else if (depth === 0 && (c === joint || c === otherJoint)) {
-			if (!fits(text.slice(from, i).trim())) return false;
+			if (!fits(trimSpaces(text.slice(from, i)))) return false;
 			from = i + 1;
 		}
 	}
 	if (depth !== 0) return false;
-	const last = text.slice(from).trim();
+	const last = trimSpaces(text.slice(from));
 	return fits(last) || (last === "" && from > 0);
 }
 
@@ -172,7 +173,7 @@ function isColorFunction(text: string): boolean {
 	const parts = text.slice(open + 1, -1).split(",");
 	return (
 		(parts.length === 3 || parts.length === 4) &&
-		parts.every((part) => isQuantity(part.trim(), COLOR_PART))
+		parts.every((part) => isQuantity(trimSpaces(part), COLOR_PART))
 	);
 }
 

@@ -49,7 +49,10 @@ export function isBitstreamFilterName(word: string): boolean {
 
 /** Whether `word` is the name of a colour. */
 export function isColorName(word: string): boolean {
-	return colorNames().has(word.toLowerCase());
+	return (
+		word.length <= LONGEST_WORD &&
+		(colorNames().has(word) || colorNames().has(word.toLowerCase()))
+	);
 }
 
 const LONGEST_WORD = 40;

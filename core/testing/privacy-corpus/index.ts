@@ -1,6 +1,7 @@
 import argumentLists from "./argument-lists.json";
 import commandLines from "./command-lines.json";
 import errorMessages from "./error-messages.json";
+import vocabulary from "./ffmpeg-vocabulary.json";
 import filterGraphs from "./filter-graphs.json";
 import parameterObjects from "./parameter-objects.json";
 
@@ -55,7 +56,35 @@ export const parametersCorpus: readonly ParametersEntry[] = [
 	})),
 ];
 
-/** Error texts, most of them harvested from FFmpeg 4.1 and 5.1, the rest as 4 to 8 write them. */
+/** What FFmpeg lists of itself. Words are parted by spaces. */
+export interface FfmpegVocabulary {
+	readonly codecs: string;
+	readonly formats: string;
+	readonly pixelFormats: string;
+	readonly sampleFormats: string;
+	readonly channelLayouts: string;
+	readonly filters: string;
+	readonly bitstreamFilters: string;
+	readonly protocols: string;
+	readonly colors: string;
+	readonly hardware: string;
+	readonly dispositions: string;
+	/** Options of the tool itself. */
+	readonly toolOptions: string;
+	/** Options of codecs, formats and protocols, with their constants. */
+	readonly options: Readonly<Record<string, string>>;
+	/** By filter, its options with their constants. */
+	readonly filterOptions: Readonly<
+		Record<string, Readonly<Record<string, string>>>
+	>;
+	/** `-option` and `filter.option` that take a name, a text or a secret. */
+	readonly privateOptions: string;
+}
+
+/** The help of FFmpeg 4.1, 5.1, 7.0 and 9.0 taken together. */
+export const ffmpegVocabulary: FfmpegVocabulary = vocabulary;
+
+/** Error texts, most of them harvested from FFmpeg 4.1, 5.1, 7.0 and 9.0, the rest as 4 to 8 write them. */
 export const errorCorpus: readonly ErrorEntry[] = errorMessages;
 
 function member(parameters: string, key: string): string {

@@ -165,6 +165,35 @@ export const techniqueKey = fc.constantFrom(
 	"name",
 	"0",
 );
+/** Keys of hosts that say nothing of their value, or that it is private. */
+export const hostKey = fc.constantFrom(
+	"value",
+	"payload",
+	"data",
+	"extra",
+	"id",
+	"number",
+	"user",
+	"users",
+	"card_number",
+	"phone",
+
+	"custom",
+	"x_zzz",
+	"",
+);
+
+/** Telephones, cards, accounts and places as JSON numbers, and digits that must be nowhere. */
+export const privateNumber = fc.constantFrom(
+	{ number: 4915123456789, digits: "51234567" },
+	{ number: 4111111111111111, digits: "111111" },
+	{ number: 8123456789, digits: "123456" },
+	{ number: 5551234567, digits: "551234" },
+	{ number: 19850412, digits: "985041" },
+	{ number: 52.520008, digits: "52000" },
+	{ number: 13.404954, digits: "40495" },
+);
+
 export const optionName = fc.constantFrom(
 	"-i",
 	"-c:v",

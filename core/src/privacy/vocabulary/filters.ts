@@ -28,7 +28,7 @@ dynaudnorm earwax ebur128 edgedetect elbg entropy epx eq equalizer erosion erosi
 exposure extractplanes extrastereo fade feedback fftdnoiz fftfilt field fieldhint fieldmatch
 fieldorder fifo fillborders find_rect firequalizer flanger flip_vulkan flite floodfill format fps
 framepack framerate framestep freezedetect freezeframes frei0r frei0r_src fspp fsync gblur
-gblur_vulkan geq gradfun gradients graphmonitor grayworld greyedge guided haas haldclut
+gblur_vulkan geq gfxcapture gradfun gradients graphmonitor grayworld greyedge guided haas haldclut
 haldclutsrc hdcd headphone hflip hflip_vulkan highpass highshelf hilbert histeq histogram hqdn3d
 hqx hstack hstack_qsv hstack_vaapi hsvhold hsvkey hue huesaturation hwdownload hwmap hwupload
 hwupload_cuda hysteresis identity idet il imagebul inflate interlace interlace_vulkan interleave

@@ -147,6 +147,14 @@ export const COMMAND_WORDS =
 export const SECRET_PARTS =
 	"passw passphrase secret token apikey credential privatekey accesskey contraseña mot_de_passe motdepasse пароль 密码 密碼 パスワード";
 
+/** Words for what is counted in bytes, bits, samples or ticks. */
+export const MAGNITUDE_WORDS = `
+analyzeduration b bandwidth bitrate bitrates bits br buf buffer bufsize bytes delay dts duration
+durations filesize fs length limit maxbw maxrate memory minrate muxrate ns offset pos position
+probesize pts rate rates sample samples seed size sizes ticks time timebase timeout times timestamp
+timestamps ts us
+`;
+
 /** Words that, after what is counted or listed, ask for its number: `frame_number`, `card_number`. */
 export const NUMBERING_WORDS = "code id ids no nr number numbers";
 
