@@ -214,6 +214,7 @@ function strangeHeaders(): fc.Arbitrary<Buffer> {
 			],
 			...[
 				"https://localhost",
+				"https://app.example",
 				"http://",
 				"http://[",
 				"chrome-extension://x",

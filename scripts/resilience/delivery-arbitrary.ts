@@ -93,6 +93,7 @@ const harmlessHeaders: fc.Arbitrary<Headers> = fc.constantFrom<Headers>(
 	[["Expect", "100-continue"]],
 	[["Expect", "the-unexpected"]],
 	[["Origin", "http://localhost"]],
+	[["Origin", "https://app.example"]],
 	[["Authorization", `Bearer ${HOME_KEYS.ingest}`]],
 	[["Authorization", "Basic \u00ff\u00fe"]],
 	[["Accept-Encoding", "br"]],

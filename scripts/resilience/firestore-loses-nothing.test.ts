@@ -1,17 +1,8 @@
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createApp, createMemoryHitCounter } from "../../api/src/index.ts";
-import { createAnalytics, parseSettings } from "../../core/src/index.ts";
 import { GRPC } from "../../functions/src/store/store-errors.ts";
-import {
-	type FirestoreHarness,
-	openFirestoreHarness,
-} from "../../functions/testing/firestore-harness.ts";
 import type { Fault, FaultEffect } from "../offline-firestore/fault-proxy.ts";
 import { expectDelivered, expectExactlyOnce } from "./expect-delivered.ts";
+import { type FirestoreHome, openFirestoreHome } from "./firestore-home.ts";
 import { reportsOf } from "./home-reports.ts";
 import { between, oneOf, randomOf } from "./random.ts";
 import { type Delivery, deliverAll } from "./reference-client.ts";
@@ -22,8 +13,6 @@ const SEED = Number(process.env.FAULT_SEED ?? Date.now() % 2 ** 31);
 
 /** How many rounds the last test takes: 1 is what a run of all tests has time for. */
 const SCALE = Number(process.env.FAULT_SCALE ?? 1);
-
-const KEY = "the-key-of-these-tests";
 
 /** Commits have half of it. */
 const LAG_MS = 1_000;
@@ -46,56 +35,26 @@ jest.setTimeout(120_000 + 120_000 * SCALE);
 describe(`a client of the Firebase home (FAULT_SEED=${SEED})`, () => {
 	const random = randomOf(SEED);
 	const workloads: Workload[] = [];
-	const rejections: unknown[] = [];
-	let harness: FirestoreHarness;
-	let server: Server;
-	let url: string;
+	let home: FirestoreHome;
 
 	beforeAll(async () => {
 		process.stdout.write(`FAULT_SEED=${SEED} FAULT_SCALE=${SCALE}\n`);
-		process.on("unhandledRejection", (reason) => rejections.push(reason));
-		const { analytics, access } = parseSettings(
-			{ ...{ INGEST_KEYS: KEY, ADMIN_KEYS: KEY }, ...NO_LIMITS },
-			{ aggregationLagSeconds: LAG_MS / 1_000 },
-		);
-		harness = await openFirestoreHarness(analytics.shardCount, LAG_MS);
-		const app = createApp({
-			analytics: createAnalytics({
-				store: harness.store,
-				settings: analytics,
-				now: () => Date.now(),
-				digest: (text) => createHash("sha256").update(text).digest("hex"),
-			}),
-			access,
-			hitCounter: createMemoryHitCounter(() => Date.now()),
-			now: () => Date.now(),
-			trustLoopback: false,
-			trustedProxies: 0,
-			log: { warn: () => undefined, error: (...line) => rejections.push(line) },
-			version: "test",
-		});
-		server = createServer(app).listen(0, "127.0.0.1");
-		await once(server, "listening");
-		url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		home = await openFirestoreHome(LAG_MS);
 	});
-	afterAll(async () => {
-		server.closeAllConnections();
-		server.close();
-		await harness.close();
-	});
-	afterEach(() => harness.proxy.clear());
+	afterAll(() => home.close());
+	afterEach(() => home.proxy.clear());
 
 	/** Delivers so many new events while the faults hit, and checks what was answered. */
 	const deliverDuring = async (
 		count: number,
 		faults: readonly Fault[],
 	): Promise<Delivery> => {
-		const armed = faults.map((fault) => harness.proxy.inject(fault));
+		const armed = faults.map((fault) => home.proxy.inject(fault));
 		const workload = makeWorkload(`w${workloads.length}`, count, random);
 		workloads.push(workload);
 		const delivery = await deliverAll(workload.events, {
-			url,
-			key: KEY,
+			url: home.url,
+			key: home.key,
 			batchSize: () => oneOf(random, [1, 5, 20, 60]),
 			inFlight: 6,
 			requestTimeoutMs: 5_000,
@@ -107,7 +66,7 @@ describe(`a client of the Firebase home (FAULT_SEED=${SEED})`, () => {
 		// Otherwise nothing was tested. Of many, some may not have had their turn.
 		expect(armed[0]?.hits()).toBeGreaterThan(0);
 		if (faults.length <= 2) expect(armed.at(-1)?.hits()).toBeGreaterThan(0);
-		harness.proxy.clear();
+		home.proxy.clear();
 		return delivery;
 	};
 
@@ -157,15 +116,10 @@ describe(`a client of the Firebase home (FAULT_SEED=${SEED})`, () => {
 
 	it("finds every valid event there once, as it was sent, and counted once", async () => {
 		await sleep(LAG_MS + 200);
-		await expectExactlyOnce(workloads, reportsOf(url, KEY));
-		expect(rejections).toEqual([]);
+		await expectExactlyOnce(workloads, reportsOf(home.url, home.key));
+		expect(home.complaints()).toEqual([]);
 	});
 });
-
-const NO_LIMITS = {
-	RATE_LIMIT_PER_MINUTE: "1000000",
-	RATE_LIMIT_EVENTS_PER_MINUTE: "100000000",
-};
 
 function commits(times: number, effect: FaultEffect): Fault {
 	return { method: "Commit", times, effect };

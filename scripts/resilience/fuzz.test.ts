@@ -26,6 +26,7 @@ import {
 	type MemoryUse,
 } from "./home-process.ts";
 import { reportsOf } from "./home-reports.ts";
+import { inBatches } from "./in-batches.ts";
 import { JsonMembers, textOf } from "./json-tree.ts";
 import { converse, type Exchange, type RawAnswer } from "./raw-http.ts";
 import { StoreModel } from "./store-model.ts";
@@ -321,21 +322,6 @@ function isJson(text: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/** Cuts a list of ASCII texts so that no part has much more than so many characters, nor 500 texts. */
-function inBatches(texts: readonly string[], length: number): string[][] {
-	const batches: string[][] = [];
-	let room = 0;
-	for (const text of texts) {
-		if (room <= 0 || batches.at(-1)?.length === 500) {
-			batches.push([]);
-			room = length;
-		}
-		batches.at(-1)?.push(text);
-		room -= text.length;
-	}
-	return batches;
 }
 
 /** Requests that stop at every place where one can, and one that trickles in. */
