@@ -2,6 +2,7 @@ import {
 	type ChildProcessByStdio,
 	execFileSync,
 	spawn,
+	spawnSync,
 } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -26,7 +27,10 @@ export interface HomeProcess {
 	complaints(): string[];
 	/** Whether the process has ended. */
 	ended(): boolean;
-	/** Lets no file of the process grow beyond so many bytes, as if the disk were full. */
+	/**
+	 * Lets no file of the process grow beyond so many bytes, as if the disk were full. Only where
+	 * {@link canLimitFileSize} says so.
+	 */
 	limitFileSize(bytes: number | "unlimited"): void;
 	/** Ends it as a crash does, and waits until it is gone. */
 	kill(): Promise<void>;
@@ -68,6 +72,11 @@ process.on("message", async () => {
 	process.send?.({ heapUsed, external, rss });
 });
 `;
+
+/** Whether the machine has util-linux's prlimit: Linux has. */
+export function canLimitFileSize(): boolean {
+	return spawnSync("prlimit", ["--version"]).status === 0;
+}
 
 /** Builds the program once; answers how to start homes of it over SQLite files in `folder`. */
 export function buildHome(folder: string) {
