@@ -61,25 +61,26 @@ async function measureAll(
 	const firestore = await startFirestore();
 	const place: Place = { ...bundle, firestore: firestore.address };
 	try {
-		const reports: FunctionReport[] = [];
-		for (const name of names) {
-			// Also warms the disk's cache, for all starts alike.
-			const packages = await packagesOf(place, name);
-			const loads: number[] = [];
-			const colds: ColdStart[] = [];
-			for (let start = 0; start < starts; start++) {
+		const measured = [];
+		for (const name of names)
+			measured.push({
+				...{ name, loads: [] as number[], colds: [] as ColdStart[] },
+				// Also warms the disk's cache, for all starts alike.
+				packages: await packagesOf(place, name),
+			});
+		// In turn, so that what else the machine does slows all functions down alike.
+		for (let start = 0; start < starts; start++)
+			for (const { name, loads, colds } of measured) {
 				loads.push(loadIndex(place, name));
 				colds.push(await startCold(place, name));
 			}
-			reports.push({
-				name,
-				loadIndexMs: median(loads),
-				listeningMs: median(colds.map((cold) => cold.listeningMs)),
-				firstAnswerMs: median(colds.map((cold) => cold.firstAnswerMs)),
-				packages,
-			});
-		}
-		return reports;
+		return measured.map(({ name, loads, colds, packages }) => ({
+			name,
+			loadIndexMs: median(loads),
+			listeningMs: median(colds.map((cold) => cold.listeningMs)),
+			firstAnswerMs: median(colds.map((cold) => cold.firstAnswerMs)),
+			packages,
+		}));
 	} finally {
 		await firestore.stop();
 		bundle.remove();
