@@ -99,6 +99,9 @@ export function isPunctuation(text: string): boolean {
 	return true;
 }
 
+const ZERO = 48;
+
+/** `61.19.100`; but not `01.04.85`, which is a date. */
 function isVersion(text: string): boolean {
 	const parts = text.split(".");
 	return (
@@ -107,6 +110,7 @@ function isVersion(text: string): boolean {
 			(part) =>
 				part.length > 0 &&
 				part.length <= 3 &&
+				(part.length === 1 || part.charCodeAt(0) !== ZERO) &&
 				skipDigits(part, 0) === part.length,
 		)
 	);

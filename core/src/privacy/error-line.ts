@@ -69,7 +69,14 @@ function sanitizeSubject(subject: string): string {
 		(piece) => piece.lost !== undefined && !piece.quoted,
 	);
 	const name = pieces[first];
-	if (name === undefined) return writePieces(pieces);
+	if (name === undefined) {
+		const isName =
+			subject.includes(" ") &&
+			!pieces.some(
+				({ core, quoted }) => quoted || SENTENCE_WORDS.has(core.toLowerCase()),
+			);
+		return isName ? MARKS.file : writePieces(pieces);
+	}
 	const lost = pieces.slice(first).find(isTypedLoss) ?? name;
 	const last = pieces[pieces.length - 1];
 	const ending =
@@ -83,6 +90,16 @@ function sanitizeSubject(subject: string): string {
 
 const LONE_SUBJECTS: ReadonlySet<string> = new Set(
 	"error warning fatal ffmpeg ffprobe enoent eacces eperm einval oserror filenotfounderror permissionerror".split(
+		" ",
+	),
+);
+
+/**
+ * Words of which one is in everything that FFmpeg and systems say before a reason. Known words without
+ * any of them are a name: `The Matrix: No such file or directory`.
+ */
+const SENTENCE_WORDS: ReadonlySet<string> = new Set(
+	"error errors errno failed fail failure fails could couldn't cannot can't can unable not no invalid unknown unsupported missing open opening opened read reading write writing decode decoding encode encoding parse parsing init initializing initialize initialization initializer load loading create creating configure configuring allocate allocating set setting find finding seek seeking send sending receive receiving get getting connect connecting connection process processing run running exec execute exit exited code status signal task thread terminating returned filter filters stream streams input output file device decoder encoder muxer demuxer codec option conversion while when is are was were has have does did command spawn fatal warning exception traceback http server ffmpeg ffprobe ioctl syscall unlink rename mkdir stat".split(
 		" ",
 	),
 );

@@ -25,7 +25,11 @@ function loseNumberRows(pieces: Piece[]): Piece[] {
 			digits += core.length;
 			continue;
 		}
-		if (i - start > 1 && digits >= SHORTEST_TELEPHONE) {
+		const follows = pieces[start - 1]?.lost !== undefined;
+		if (
+			i - start > 1 &&
+			digits >= (follows ? SHORTEST_REST : SHORTEST_TELEPHONE)
+		) {
 			for (let k = start; k < i; k++) {
 				const piece = pieces[k];
 				if (piece !== undefined) pieces[k] = { ...piece, lost: MARKS.text };
@@ -38,6 +42,8 @@ function loseNumberRows(pieces: Piece[]): Piece[] {
 }
 
 const SHORTEST_TELEPHONE = 7;
+/** What follows a lost word may be the rest of its number: `ssn:123 45 6789`. */
+const SHORTEST_REST = 4;
 
 /**
  * Writes pieces with one space between. Lost words next to each other, or with few words between and

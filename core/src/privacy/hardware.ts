@@ -1,6 +1,7 @@
 import { isPlainLabel } from "./label";
 import { isMark, markFor } from "./mark";
 import { isKnownParameterName } from "./parameter-kind";
+import { isHex, skipDigits } from "./quantity";
 import { isBareTechnique } from "./technique-value";
 
 /**
@@ -31,10 +32,22 @@ const DEVICE_WORDS: ReadonlySet<string> = new Set(
 
 function isTechnicalPart(part: string): boolean {
 	return (
-		isBareTechnique(part) ||
+		(startsWithDigit(part) ? isDeviceNumber(part) : isBareTechnique(part)) ||
 		isMark(part) ||
 		DEVICE_WORDS.has(part) ||
-		isPlainLabel(part) ||
+		(!startsWithDigit(part) && isPlainLabel(part)) ||
 		isKnownParameterName(part)
 	);
+}
+
+function startsWithDigit(part: string): boolean {
+	const c = part.charCodeAt(0);
+	return c >= 48 && c <= 57;
+}
+
+/** `0`, `12`, `0x8086`; more digits could be a part of an address. */
+function isDeviceNumber(part: string): boolean {
+	return part.startsWith("0x")
+		? isHex(part, 2, 1, 4)
+		: part.length <= 2 && skipDigits(part, 0) === part.length;
 }

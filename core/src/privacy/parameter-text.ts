@@ -13,6 +13,7 @@ import {
 	looksLikeParameterList,
 	sanitizeParameterList,
 } from "./parameter-list";
+import { skipDigits } from "./quantity";
 import { isStreamPlace, sanitizeStreamSelection } from "./stream-selection";
 import { isBareTechnique, isTechnique } from "./technique-value";
 import { isFilterName } from "./technique-word";
@@ -47,7 +48,11 @@ export function sanitizeParameterText(
 				? part(value, sanitizeStreamSelection(value, labels))
 				: part(value, sanitizeLabel(value, labels));
 		case "file":
-			return whole(isStreamPlace(value) ? value : markFor(value, MARKS.file));
+			return whole(
+				isStreamPlace(value) || isIndex(value)
+					? value
+					: markFor(value, MARKS.file),
+			);
 		case "value":
 		case "flag":
 			if (isTechnique(value)) return whole(value);
@@ -62,6 +67,11 @@ export function sanitizeParameterText(
 		default:
 	}
 	return sanitizeStructured(value, kind, labels, key);
+}
+
+/** The number of an input: `{"inputs": "2"}`. */
+function isIndex(text: string): boolean {
+	return text.length <= 2 && skipDigits(text, 0) === text.length;
 }
 
 function sanitizeStructured(

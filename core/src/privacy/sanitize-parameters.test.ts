@@ -139,7 +139,7 @@ describe("sanitizeParameters", () => {
 				{ filter: "hflip", inputs: "0:v", outputs: "label1" },
 				{ filter: "vflip", inputs: ["label1", "1:v"], outputs: "[label1]" },
 			],
-			outputs: "[text]",
+			outputs: "[file]",
 		});
 	});
 

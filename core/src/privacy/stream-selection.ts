@@ -68,7 +68,12 @@ export function isStreamPlace(text: string): boolean {
 export function sanitizeVariantStreams(text: string): string {
 	return text
 		.split(" ")
-		.map((variant) => variant.split(",").map(sanitizeVariantItem).join(","))
+		.map((variant) =>
+			variant
+				.split(",")
+				.map((item, index) => sanitizeVariantItem(item, index > 0))
+				.join(","),
+		)
 		.join(" ");
 }
 
@@ -111,13 +116,12 @@ function sanitizePlace(text: string): string {
 	return isChannelPlace(body) ? text : MARKS.text;
 }
 
-/** `0.1.0`, as in `-map_channel`. */
+/** `0.1.0`, as in `-map_channel`; with more digits it could be a date. */
 function isChannelPlace(text: string): boolean {
 	const parts = text.split(".");
 	return (
 		parts.length === 3 &&
-		parts.every((part) => part.length <= 2 && skipDigits(part, 0) > 0) &&
-		parts.every((part) => skipDigits(part, 0) === part.length)
+		parts.every((part) => part.length === 1 && skipDigits(part, 0) === 1)
 	);
 }
 
@@ -149,7 +153,7 @@ function isSetValue(value: string): boolean {
 	return isNumeral(value) || KINDS.has(value) || isTechniqueWord(value);
 }
 
-function sanitizeVariantItem(item: string): string {
+function sanitizeVariantItem(item: string, follows: boolean): string {
 	if (item === "" || isMark(item)) return item;
 	const equals = item.indexOf("=");
 	if (equals > 0) {
@@ -157,7 +161,7 @@ function sanitizeVariantItem(item: string): string {
 		const kept = SET_KEYS.has(item.slice(0, equals)) && isSetValue(value);
 		return kept || isMark(value) ? item : MARKS.text;
 	}
-	if (isNumeral(item)) return item;
+	if (follows && item.length <= 2 && isNumeral(item)) return item;
 	const colon = item.indexOf(":");
 	const key = item.slice(0, Math.max(colon, 0));
 	const value = item.slice(colon + 1);

@@ -205,7 +205,8 @@ function isFlags(text: string): boolean {
 
 /**
  * Numbers, pairs and short settings with spaces between: `0/0 0.5/0.6 1/1`, `.5 0 -.33`, `c0 f=200 w=100`.
- * Whole numbers of more than one digit do not count: in a row they could be a telephone or a card.
+ * Whole numbers of more than one digit do not count: in a row they could be a telephone or a card;
+ * nor do long fractions of them, which could be a place on earth.
  */
 function isNumberRow(text: string): boolean {
 	if (!text.includes(" ")) return false;
@@ -229,10 +230,11 @@ function isRowNumber(text: string, mostDigits: number): boolean {
 	const start = text.charCodeAt(0) === MINUS ? 1 : 0;
 	const dot = skipDigits(text, start);
 	const end = text.charCodeAt(dot) === DOT ? skipDigits(text, dot + 1) : dot;
-	const most = end > dot + 1 ? 3 : mostDigits;
-	return (
-		end > start && end !== dot + 1 && dot - start <= most && end === text.length
-	);
+	const whole = dot - start;
+	const fraction = end - dot - 1;
+	if (fraction > 2 && whole > 1) return false;
+	const most = fraction > 0 ? 3 : mostDigits;
+	return end > start && fraction !== 0 && whole <= most && end === text.length;
 }
 
 /** `f=200`, and a channel, `c0`. */

@@ -206,15 +206,15 @@ yuv444 zdf zero zero_crossings zero_crossings_rate zeroorone zho zip1 zip16 zoom
 
 /** Names of techniques that are also words of everyday language: they count as constants only. */
 export const EVERYDAY_NAMES = `
-ace act animation apple area ass aura bass bench bit boa bonk buffer chorus color cook corr crop
-cue curves dash data decimate default despill displace exposure fade feedback field film format
-gem grain guided haas headphone high hilbert histogram hue identity inflate intel interleave jack
-join kirsch laf lame latency lead life limiter loco loop mad main mandelbrot median medium
-metadata mimic mix monochrome movie multiply noise normalize nvidia oss pad pan perlin perms
-perspective phase photo prewitt prosumer proxy pulse random realtext realtime reverse roberts
-rotate scale scharr scroll segment select shear sierpinski signature sine snow sobel sonic split
-standard subtitles surround telecine text threshold thumbnail tile treble trim vignette vivo
-volume weave whisper
+ace act animation apple area argo ass aura bass bench bit boa bonk buffer chorus color cook corr
+crop cube cue curves dash data decimate default despill dirac displace exposure fade feedback
+field film format gem grain guided haas headphone high hilbert histogram hue identity inflate
+intel interleave jack join kirsch laf lame latency lead life limiter loco loop mad main mandelbrot
+median medium metadata mimic mix monochrome movie multiply noise normalize nvidia oss pad pan
+perlin perms perspective phase photo prewitt prosumer proxy pulse random realtext realtime reverse
+roberts rotate sami scale scharr scroll segment select shear sierpinski signature sine siren snow
+sobel sonic split standard subtitles surround telecine text threshold thumbnail tile treble trim
+vignette vivo volume weave whip whisper
 `;
 
 /** Protocols, and the words hosts use for ways of working. */

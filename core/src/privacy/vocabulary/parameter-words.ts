@@ -95,8 +95,8 @@ export const FILE_WORDS = `
 address asset assets attachment attachments avatar backdrop bgm bucket bumper cdn clips dest
 destination destinations dir directories directory endpoint file filename filenames filepath files
 folder folders font fontfamily fontfile fonts footage host hostname href icon impulse infile
-infiles input inputfile intro jingle link links localpath location logo logos media medias movie
-movies mp3 mp4 music narration object origin outfile outfiles output outputfile outro path paths
+infiles input inputfile inputs intro jingle link links localpath location logo logos media medias movie
+movies mp3 mp4 music narration object origin outfile outfiles output outputfile outputs outro path paths
 photo photos poster posters prefix recording recordings ref_file remote server sofa song songs
 sound sounds soundtrack source sources src srcs storage subs subtitle subtitles suffix template
 thumbnail upload uri uris url urls voiceover wallpaper watermark watermarks webhook workdir
@@ -160,4 +160,4 @@ export const NUMBERING_WORDS = "code id ids no nr number numbers";
 
 /** Names that say nothing of their value, which stays only if it is a technique anywhere. */
 export const BARE_WORDS =
-	"value values val data item items content payload extra misc custom id ids number numbers";
+	"value values val data item items content payload extra misc custom id ids number numbers label labels query style styles group groups";
