@@ -60,57 +60,6 @@ export function isQuantity(text: string, bounds: QuantityBounds): boolean {
 	return UNITS.has(text.slice(i)) || isExponentOrRate(text, i);
 }
 
-/** Whether `text` is a duration in words: `1h2m3s`, `00h01m`, `1m30.5s`, `2h`. */
-export function isSpokenDuration(text: string): boolean {
-	if (text.length > LONGEST_DURATION) return false;
-	let unit = 0;
-	let i = 0;
-	while (i < text.length) {
-		let end = skipDigits(text, i);
-		if (end === i || end - i > 4) return false;
-		if (text.charCodeAt(end) === DOT) {
-			const fraction = skipDigits(text, end + 1);
-			if (fraction === end + 1 || fraction - end > 4) return false;
-			end = fraction;
-		}
-		const next = DURATION_UNITS.indexOf(text.charAt(end), unit) + 1;
-		if (next === 0 || end === text.length) return false;
-		unit = next;
-		i = end + 1;
-	}
-	return unit > 0;
-}
-
-/** Whether `text` is a size of which one side is left open: `640x?`, `?x480`. */
-export function isHalfSize(text: string): boolean {
-	const first = text.startsWith("?x") ? 2 : 0;
-	const end = skipDigits(text, first);
-	const digits = end - first;
-	return (
-		digits > 0 &&
-		digits <= 5 &&
-		(first > 0 ? end === text.length : text.slice(end) === "x?")
-	);
-}
-
-/**
- * Whether a number that nothing vouches for could be no telephone, card, date or place on earth: at
- * most six digits or round, and fractions of at most three digits but below one.
- */
-export function isBareNumber(value: number): boolean {
-	const size = Math.abs(value);
-	if (size < 1) return true;
-	if (Number.isInteger(value))
-		return size < 10 ** BARE.digits || isRound(String(size));
-	return size < 10 ** BARE.digits && Math.round(size * 1e3) / 1e3 === size;
-}
-
-/** Whether a number beside a known option could be no telephone and no card. */
-export function isKnownNumber(value: number): boolean {
-	const size = Math.abs(value);
-	return size < 10 ** KNOWN.digits || isRound(String(size));
-}
-
 /** Whether `text` is a time or a timecode: `01:02`, `00:00:10.5`, `-0:05`, `01:00:00:12`. */
 export function isTime(text: string): boolean {
 	if (text.length < 4 || text.length > 24) return false;
@@ -206,8 +155,6 @@ const SEMICOLON = 59;
 const LETTER_E = 101;
 const LETTER_X = 120;
 const LONGEST_QUANTITY = 40;
-const LONGEST_DURATION = 20;
-const DURATION_UNITS = "dhms";
 
 const UNITS: ReadonlySet<string> = new Set(
 	"k K M G T P Ki Mi Gi Ti KiB MiB GiB TiB kB KB MB GB TB kb Kb mb Mb gb b B m u n p i bps kbps Kbps mbps Mbps gbps Gbps kbit kbits kbit/s kbits/s kb/s Mb/s Mbit Mbit/s Mbits/s bit bits fps Hz hz kHz khz MHz s ms us sec secs second seconds min h dB db dBFS LU LUFS LKFS % x px bit d st ct C S".split(
@@ -239,7 +186,7 @@ const NAMED_INTEGERS: readonly string[] = [
 ];
 
 /** A multiple of 1000 or of 1024 of at most 16 digits, or one of the named ones. */
-function isRound(digits: string): boolean {
+export function isRound(digits: string): boolean {
 	return (
 		NAMED_INTEGERS.includes(digits) ||
 		(digits.length <= 16 &&

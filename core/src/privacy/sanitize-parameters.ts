@@ -1,10 +1,17 @@
 import { ArgumentListSanitizer, isArgumentList } from "./argument-list";
 import type { LabelNames } from "./label";
 import { isMark, MARKS } from "./mark";
-import { isMagnitude, type KeyKind, keyKind } from "./parameter-key";
+import { type KeyKind, keyKind } from "./parameter-key";
 import type { ParameterKind } from "./parameter-kind";
+import { sanitizeNumber } from "./parameter-number";
 import { sanitizeParameterText } from "./parameter-text";
-import { isBareNumber, isKnownNumber } from "./quantity";
+import {
+	type JsonObject,
+	looksLikeJson,
+	parseJson,
+	parseObject,
+	quoteJson,
+} from "./parameters-json";
 import { isFilterName } from "./technique-word";
 
 /** The longest parameters text, before and after, in UTF-16 units. */
@@ -20,7 +27,8 @@ export type SanitizedParameters =
 
 /**
  * The parameters of an operation, a JSON object as text, without what tells of the content or of a
- * person: techniques stay as they are, everything else becomes a typed mark, keys keep their order.
+ * person: techniques stay as they are, everything else becomes a typed mark. Keys keep their order,
+ * but for numerals, which come first; of duplicate keys the last counts. The answer is ASCII.
  *
  * Not `ok` if the text is longer than {@link MAX_PARAMETERS_LENGTH} or holds no JSON object. The
  * answer is never longer than that bound either: members that do not fit are left out, from the first
@@ -45,35 +53,8 @@ export function sanitizeParameters(json: string): SanitizedParameters {
 /** Grammars within grammars settle in one pass, rarely two; this is the limit of patience. */
 const MOST_PASSES = 5;
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function parseObject(json: string): JsonObject | undefined {
-	const value = parse(json);
-	return typeof value === "object" && value !== null && !Array.isArray(value)
-		? (value as JsonObject)
-		: undefined;
-}
-
-function parse(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		return undefined;
-	}
-}
-
 /** How many texts that look like JSON are read as such; a failing attempt costs microseconds. */
 const MOST_NESTED_TEXTS = 16;
-
-/** Whether `text` has the ends of a JSON object, or of an array of texts, objects or arrays. */
-function looksLikeJson(text: string): boolean {
-	const first = text.charCodeAt(0);
-	if (first !== 123 && first !== 91) return false;
-	const second = text.charAt(1);
-	return first === 123
-		? text.endsWith("}") && (second === '"' || second === "}")
-		: text.endsWith("]") && '"{['.includes(second);
-}
 
 const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
 	"text",
@@ -113,7 +94,7 @@ class ParametersWriter {
 			case "string":
 				return this.append(prefix + this.text(value, kind, depth, key));
 			case "number":
-				return this.append(prefix + numberText(value, kind, key));
+				return this.append(prefix + sanitizeNumber(value, kind, key));
 			case "object":
 				if (value === null) return this.append(`${prefix}null`);
 				if (depth >= MAX_PARAMETERS_DEPTH)
@@ -175,7 +156,7 @@ class ParametersWriter {
 			if (argv !== undefined && typeof value === "string") {
 				const text = argv.next(value);
 				if (text !== value && !isMark(text)) this.needsCheck = true;
-				fits = this.append(comma + quote(text));
+				fits = this.append(comma + quoteJson(text));
 			} else {
 				fits = this.writeValue(comma, value, argv?.take() ?? kind, depth, key);
 			}
@@ -194,7 +175,7 @@ class ParametersWriter {
 	): string {
 		if (looksLikeJson(value) && !PRIVATE_KINDS.has(kind)) {
 			const nested = this.nested(value, kind, depth, key);
-			if (nested !== undefined) return quote(nested);
+			if (nested !== undefined) return quoteJson(nested);
 		}
 		const { text, settled } = sanitizeParameterText(
 			value,
@@ -203,7 +184,7 @@ class ParametersWriter {
 			key,
 		);
 		if (!settled) this.needsCheck = true;
-		return quote(text);
+		return quoteJson(text);
 	}
 
 	/** What stays of JSON in a text; `undefined` if it is none, or one of too many. */
@@ -215,7 +196,7 @@ class ParametersWriter {
 	): string | undefined {
 		if (this.nestedLeft <= 0) return undefined;
 		this.nestedLeft--;
-		const value = parse(json);
+		const value = parseJson(json);
 		if (typeof value !== "object" || value === null) return undefined;
 		const writer = new ParametersWriter(this.labels, this.room);
 		writer.nestedLeft = this.nestedLeft;
@@ -243,15 +224,6 @@ class ParametersWriter {
 		this.out += text;
 		return true;
 	}
-}
-
-/** A JSON string; what is kept is nearly always plain ASCII that needs no escapes. */
-function quote(text: string): string {
-	for (let i = 0; i < text.length; i++) {
-		const c = text.charCodeAt(i);
-		if (c < 32 || c === 34 || c === 92 || c > 126) return JSON.stringify(text);
-	}
-	return `"${text}"`;
 }
 
 function unknownKey(count: number): string {
@@ -298,20 +270,4 @@ function memberKind(holder: ParameterKind, own: KeyKind): ParameterKind {
 	if (own === "bare" || own === "unknown")
 		return holder === "file" ? holder : "unknown";
 	return own;
-}
-
-/**
- * Numbers stay, but not beside a key that tells of content or of a person, and where they could be a
- * telephone or a card only beside a key that counts something large; beside a key that says nothing,
- * only if they could be no place or date either. A number that JavaScript cannot hold exactly (an
- * integer beyond 2^53, `1e999`) becomes `null`: better none than another one.
- */
-function numberText(value: number, kind: ParameterKind, key: string): string {
-	if (kind === "text" || kind === "name") return `"${MARKS.text}"`;
-	if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return "null";
-	const vouched = kind !== "unknown" && kind !== "file";
-	const stays = vouched
-		? isKnownNumber(value) || isMagnitude(key)
-		: isBareNumber(value);
-	return stays ? String(value) : `"${MARKS.text}"`;
 }

@@ -2,11 +2,9 @@ import { isExpression } from "./expression";
 import { isMark } from "./mark";
 import {
 	BARE,
-	isHalfSize,
 	isHex,
 	isPair,
 	isQuantity,
-	isSpokenDuration,
 	isTime,
 	KNOWN,
 	LISTED,
@@ -14,6 +12,7 @@ import {
 	skipDigits,
 	trimSpaces,
 } from "./quantity";
+import { isHalfSize, isSpokenDuration } from "./spoken-quantity";
 import {
 	isColorName,
 	isTechniqueName,
