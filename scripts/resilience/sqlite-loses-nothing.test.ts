@@ -107,7 +107,9 @@ describe(`a client of the one-machine home (FAULT_SEED=${SEED})`, () => {
 
 	it("ends with all stored once when another process holds the write lock", async () => {
 		const { requests } = await deliverDuring(300, () => holdLock(LOCK_MS));
-		expect(requests.get(503)).toBeGreaterThan(0);
+		// A client that is less patient than the home has hung up before.
+		const failed = (requests.get(503) ?? 0) + (requests.get("lost") ?? 0);
+		expect(failed).toBeGreaterThan(0);
 	});
 
 	it("ends with all stored once when the disk is full", async () => {
