@@ -89,6 +89,7 @@ describe("shell words", () => {
 		["'open", ["open"]],
 		['"a\\b"', ["a\\b"]],
 		["a''b\"\"c", ["abc"]],
+		["a \\\n b ^\r\n c `\n\td", ["a", "b", "c", "d"]],
 		["  ", []],
 	])("of %s", (line, values) => {
 		expect(splitShellWords(line).map(({ value }) => value)).toEqual(values);

@@ -84,6 +84,20 @@ const UNITS = [
 	"%",
 	"“a” ",
 	"“a ",
+	"1h",
+	"rgb(1,",
+	"128 kbps",
+	"c0 f=1 ",
+	"id=0,1 ",
+	"metadata=",
+	"ffmpeg:1 ",
+	"'ffmpeg -i a ",
+	'{"a":',
+	'["a",',
+	".:",
+	"=N/A ",
+	": zugriff verweigert",
+	"\né",
 ] as const;
 
 const PLACES: readonly ((text: string) => string)[] = [
@@ -97,6 +111,9 @@ const PLACES: readonly ((text: string) => string)[] = [
 	(text) =>
 		JSON.stringify({ args: ["-vf", `scale=1:1,${text}`, `-i ${text}`] }),
 	(text) => JSON.stringify({ [text]: 1 }),
+	(text) => JSON.stringify({ any: JSON.stringify({ crf: text, vf: text }) }),
+	(text) => JSON.stringify({ any: `{"${text}"}`, ids: [`["${text}"]`] }),
+	(text) => JSON.stringify({ list: text.match(/.{1,8}/gsu) ?? [] }),
 ];
 
 function bestUs(run: () => unknown): number {

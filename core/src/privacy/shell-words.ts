@@ -6,7 +6,7 @@ export interface ShellWord {
 
 /**
  * Splits a command line at white space as a POSIX shell does, quotes and backslashes understood,
- * nothing expanded. An open quote ends with the text. Linear.
+ * nothing expanded, continued lines joined. An open quote ends with the text. Linear.
  */
 export function splitShellWords(line: string): ShellWord[] {
 	const words: ShellWord[] = [];
@@ -14,6 +14,11 @@ export function splitShellWords(line: string): ShellWord[] {
 	while (i < line.length) {
 		if (isSpace(line.charCodeAt(i))) {
 			i++;
+			continue;
+		}
+		const continued = continuationLength(line, i);
+		if (continued > 0) {
+			i += continued;
 			continue;
 		}
 		const start = i;
@@ -66,6 +71,20 @@ export function quoteShellWord(value: string): string {
 	return `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 }
 
+/**
+ * How long the mark is that goes on with the line (`\\` in a POSIX shell, `^` in Windows', a backtick in
+ * PowerShell, each right before the line's end); 0 if none stands at `at`.
+ */
+function continuationLength(line: string, at: number): number {
+	if (!CONTINUATIONS.includes(line.charAt(at))) return 0;
+	const next = line.charCodeAt(at + 1);
+	if (next === NEWLINE) return 2;
+	return next === RETURN && line.charCodeAt(at + 2) === NEWLINE ? 3 : 0;
+}
+
+const CONTINUATIONS = "\\^`";
+const NEWLINE = 10;
+const RETURN = 13;
 const SINGLE = 39;
 const DOUBLE = 34;
 const BACKSLASH = 92;

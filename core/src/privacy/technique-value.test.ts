@@ -57,6 +57,7 @@ describe("isTechnique", () => {
 		"640x?",
 		"?x480",
 		"#fff",
+		"&H00FFFFFF",
 		"rgb(255, 0, 0)",
 		"rgba(0,0,0,0.5)",
 		"hsl(120,50%,50%)",

@@ -145,11 +145,13 @@ function isAtom(text: string, bounds: QuantityBounds): boolean {
 	);
 }
 
-/** `#RRGGBB`, `0xRRGGBBAA`, `red`, each with an optional `@0.5` or `@0x80`. */
+/** `#RRGGBB`, `0xRRGGBBAA`, `&HAABBGGRR`, `red`, each with an optional `@0.5` or `@0x80`. */
 function isColor(text: string): boolean {
 	const at = text.indexOf("@");
 	const color = at < 0 ? text : text.slice(0, at);
 	if (at >= 0 && !isQuantity(text.slice(at + 1), KNOWN)) return false;
+	if (color.startsWith("&H"))
+		return isHex(color.endsWith("&") ? color.slice(0, -1) : color, 2, 6, 8);
 	if (color.charCodeAt(0) === HASH)
 		return HEX_COLOR_LENGTHS.includes(color.length) && isHex(color, 1, 3, 8);
 	return (
