@@ -66,7 +66,9 @@ export function encoderParameterKind(name: string): ParameterKind | undefined {
 	const kind = optionKinds().get(name);
 	if (kind !== undefined) return PRIVATE_KINDS.has(kind) ? kind : "value";
 	if (encoderNames().has(name)) return "value";
-	return name.startsWith("no-") && encoderNames().has(name.slice(3))
+	if (!name.startsWith("no-")) return undefined;
+	const positive = name.slice(3);
+	return encoderNames().has(positive) || optionKinds().get(positive) === "value"
 		? "value"
 		: undefined;
 }
@@ -88,7 +90,9 @@ const encoderNames = once(() => wordSet(ENCODER_PARAMETERS));
 /** Names that mean a file or a text on the command line, and a number inside a filter. */
 const PLAIN_IN_FILTERS = wordSet("i o target m1 m2 m3 m4 value metadata");
 
-const FILES_IN_LISTS = wordSet("stats input output");
+const FILES_IN_LISTS = wordSet(
+	"stats rcstats input output two-pass-input vmaf-model-path",
+);
 
 const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
 	"file",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { errorCorpus, parametersCorpus } from "../../testing/privacy-corpus";
 import {
 	filterName,
 	filterOption,
@@ -170,6 +171,40 @@ const parameters = fc
 	}))
 	.filter(({ json }) => json.length <= 8_192);
 
+/** Without those of digits alone, which are no longer themselves right after a digit or a point. */
+const secretInWords = secret.filter(({ needles }) =>
+	needles.every((needle) => /[^\d.:a-f]/i.test(needle)),
+);
+
+/** `text` written into one of the texts of a corpus entry, at one of the places where words part. */
+function writeInto(
+	json: string,
+	text: string,
+	leaf: number,
+	place: number,
+): string {
+	let count = 0;
+	JSON.parse(json, (_key, value) => {
+		if (typeof value === "string") count++;
+		return value;
+	});
+	let index = 0;
+	const changed: unknown = JSON.parse(json, (_key, value) =>
+		typeof value === "string" && index++ === leaf % Math.max(count, 1)
+			? writeAt(value, text, place)
+			: value,
+	);
+	return JSON.stringify(count > 0 ? changed : { [text]: changed });
+}
+
+function writeAt(into: string, text: string, place: number): string {
+	const places = [0, into.length];
+	for (let i = 0; i < into.length; i++)
+		if (/[^\p{L}\p{N}]/u.test(into.charAt(i))) places.push(i, i + 1);
+	const at = places[place % places.length] ?? 0;
+	return into.slice(0, at) + text + into.slice(at);
+}
+
 const frame = fc.constantFrom(
 	["", ": No such file or directory"],
 	["Error opening input file ", "."],
@@ -235,6 +270,45 @@ describe("a planted secret", () => {
 						digits,
 					);
 			}),
+			RUNS,
+		);
+	});
+
+	it("never survives where it is written into an entry of the corpus", () => {
+		fc.assert(
+			fc.property(
+				fc.nat(parametersCorpus.length - 1),
+				secretInWords,
+				fc.nat(),
+				fc.nat(),
+				(entry, { text, needles }, leaf, place) => {
+					const { parameters } = parametersCorpus[entry] as {
+						parameters: string;
+					};
+					const json = writeInto(parameters, text, leaf, place);
+					fc.pre(json.length <= 8_192);
+					const once = sanitized(json);
+					expectGone(once, needles);
+					expect(sanitized(once)).toBe(once);
+				},
+			),
+			RUNS,
+		);
+	});
+
+	it("never survives where it is written into an error of the corpus", () => {
+		fc.assert(
+			fc.property(
+				fc.nat(errorCorpus.length - 1),
+				secretInWords,
+				fc.nat(),
+				(entry, { text, needles }, place) => {
+					const { message } = errorCorpus[entry] as { message: string };
+					const once = sanitizeErrorMessage(writeAt(message, text, place));
+					expectGone(once, needles);
+					expect(sanitizeErrorMessage(once)).toBe(once);
+				},
+			),
 			RUNS,
 		);
 	});

@@ -8,7 +8,7 @@ export interface QuantityBounds {
 /** For the value of an option that is known. */
 export const KNOWN: QuantityBounds = {
 	digits: 7,
-	fraction: 9,
+	fraction: 17,
 	hexadecimal: true,
 };
 
