@@ -152,6 +152,35 @@ describe("openSqliteStore", () => {
 		await store.close();
 	});
 
+	it("lists an event when it is counted, and leaves nothing of it when it is deleted", async () => {
+		const file = join(folder, "analytics.sqlite");
+		const store = open(file);
+		const userId = `00000000${"a".repeat(56)}`;
+		const events = ["a", "b", "c"].map((id) =>
+			storedEvent({ id, userId, expireAt: 1 }, SHARD_COUNT),
+		);
+		await store.append(events);
+		const rows = () =>
+			withFile(file, (database) =>
+				["events", "counted_by_trace", "counted_by_expiry"].map(
+					(table) =>
+						database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.n,
+				),
+			);
+		expect(rows()).toEqual([3, 0, 0]);
+		const head = await store.readShard(0);
+		const { marks } = await store.readPage(head, 2);
+		const nothing = { users: [], userMonths: [], deltas: [] };
+		await store.commitPage({ head, mark: marks[1], ...nothing });
+		expect(rows()).toEqual([3, 2, 2]);
+		const counted = await store.readShard(0);
+		expect(await store.deleteExpired(counted, 2, 10)).toEqual({
+			...{ deleted: 2, more: false },
+		});
+		expect(rows()).toEqual([1, 0, 0]);
+		await store.close();
+	});
+
 	it("puts the calls of one turn into one commit, and tells each its own outcome", async () => {
 		const file = join(folder, "analytics.sqlite");
 		const store = open(file);

@@ -115,6 +115,25 @@ export async function appendInOrder(
 	}
 }
 
+/**
+ * Appends the events, lets shard 0 count the first `counted` of its own, and answers its head. Nothing
+ * but the mark is committed.
+ */
+export async function headAfter(
+	harness: StoreHarness,
+	events: readonly StoredEvent[],
+	counted: number,
+): Promise<ShardHead> {
+	await appendInOrder(harness, events);
+	const head = await harness.store.readShard(0);
+	const { marks } = await readShardToEnd(harness.store, head);
+	const mark = marks[counted - 1];
+	if (mark === undefined) return head;
+	const commit = pageCommit(head, { mark });
+	expect(await harness.store.commitPage(commit)).toBe("committed");
+	return harness.store.readShard(0);
+}
+
 /** All events of a shard after the head's mark, in the store's order, with their marks. */
 export async function readShardToEnd(
 	store: AnalyticsStore,

@@ -1,29 +1,12 @@
 import { type StoredEvent, traceKeyOf } from "../../src/event/stored-event";
 import type { TraceQuery } from "../../src/ports/store";
 import { EVENT_TIME } from "../events";
-import {
-	appendInOrder,
-	type CurrentHarness,
-	event,
-	idsOf,
-	readShardToEnd,
-	user,
-} from "./samples";
+import { type CurrentHarness, event, headAfter, idsOf, user } from "./samples";
 
 const EVER = { from: EVENT_TIME - 1_000_000, to: EVENT_TIME + 1_000_000 };
 
 /** Reading a trace's counted events again. */
 export function describeTraces(current: CurrentHarness): void {
-	/** Appends the events and answers a head that has counted the first `counted` of them. */
-	async function headAfter(events: readonly StoredEvent[], counted: number) {
-		const harness = current();
-		await appendInOrder(harness, events);
-		const head = await harness.store.readShard(0);
-		const { marks } = await readShardToEnd(harness.store, head);
-		const mark = marks[counted - 1];
-		return mark === undefined ? head : { ...head, mark };
-	}
-
 	const at = (id: string, offset: number, more: Partial<StoredEvent> = {}) =>
 		event({ id, timestamp: EVENT_TIME + offset, ...more });
 
@@ -44,7 +27,7 @@ export function describeTraces(current: CurrentHarness): void {
 				at("0", 10),
 				at("a0", 10),
 			];
-			const head = await headAfter(events, events.length);
+			const head = await headAfter(current(), events, events.length);
 			const ascending = ["early", "-", "0", "B", "_", "a", "a0", "b", "late"];
 			const query = { head, ...EVER, limit: 100 };
 			expect(await read({ ...query, direction: "ascending" })).toEqual(
@@ -57,7 +40,7 @@ export function describeTraces(current: CurrentHarness): void {
 
 		it("gives whole events back", async () => {
 			const one = at("one", 0, { clientTimestamp: 5, receivedAt: 6 });
-			const head = await headAfter([one], 1);
+			const head = await headAfter(current(), [one], 1);
 			expect(
 				await current().store.readTrace({
 					...EVER,
@@ -71,7 +54,7 @@ export function describeTraces(current: CurrentHarness): void {
 
 		it("takes `from` in and leaves `to` out", async () => {
 			const events = [-2, -1, 0, 1, 2].map((n) => at(`e${n + 2}`, n));
-			const head = await headAfter(events, events.length);
+			const head = await headAfter(current(), events, events.length);
 			for (const direction of ["ascending", "descending"] as const) {
 				const ids = await read({
 					head,
@@ -92,7 +75,7 @@ export function describeTraces(current: CurrentHarness): void {
 				at("b", 0),
 				at("z", -1),
 			];
-			const head = await headAfter(events, events.length);
+			const head = await headAfter(current(), events, events.length);
 			const beyond = { timestamp: EVENT_TIME, id: "b" };
 			const query = { head, ...EVER, beyond, limit: 10 };
 			expect(await read({ ...query, direction: "ascending" })).toEqual([
@@ -120,7 +103,7 @@ export function describeTraces(current: CurrentHarness): void {
 			const events = Array.from({ length: 10 }, (_, index) =>
 				at(`e${index}`, Math.floor(index / 4)),
 			);
-			const head = await headAfter(events, events.length);
+			const head = await headAfter(current(), events, events.length);
 			for (const direction of ["ascending", "descending"] as const) {
 				const seen: string[] = [];
 				let beyond: { timestamp: number; id: string } | undefined;
@@ -150,7 +133,7 @@ export function describeTraces(current: CurrentHarness): void {
 				at(`late${index}`, index * 16),
 			);
 			const events = [...counted, ...uncounted];
-			const head = await headAfter(events, counted.length);
+			const head = await headAfter(current(), events, counted.length);
 			const query = { head, ...EVER, limit: 2 };
 			expect(await read({ ...query, direction: "ascending" })).toEqual([
 				"a",
@@ -176,7 +159,7 @@ export function describeTraces(current: CurrentHarness): void {
 				at("other-user", 4, { userId: user(0, 1) }),
 				at("same-session-of-other", 5, { userId: user(0, 1), context }),
 			];
-			const head = await headAfter(events, events.length);
+			const head = await headAfter(current(), events, events.length);
 			const idsOfTrace = (one: StoredEvent | undefined) =>
 				read({
 					...EVER,

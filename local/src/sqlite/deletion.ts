@@ -24,9 +24,7 @@ export interface Deleted {
 
 /** Prepares the statements. */
 export function bindDeletion(database: Database): Deletion {
-	const expired = database.prepare(`
-		DELETE FROM events WHERE seq IN (
-			SELECT seq FROM events WHERE shard = ? AND expire_at < ? AND seq <= ? LIMIT ?)`);
+	const deleteExpired = bindDeleteExpired(database);
 	const months = database.prepare(`
 		DELETE FROM user_months WHERE rowid IN (
 			SELECT rowid FROM user_months WHERE shard = ? AND month < ? LIMIT ?)`);
@@ -44,7 +42,7 @@ export function bindDeletion(database: Database): Deletion {
 	};
 	return {
 		deleteExpired: (head, asOf, limit) =>
-			bounded(limit, () => expired.run(head.shard, asOf, markOf(head), limit)),
+			bounded(limit, () => deleteExpired(head, asOf, limit)),
 		deleteUserMonthsBefore: (shard, month, limit) =>
 			bounded(limit, () => {
 				const deleted = months.run(shard, month, limit);
@@ -52,5 +50,31 @@ export function bindDeletion(database: Database): Deletion {
 			}),
 		deleteUsageBefore: (day, limit) =>
 			bounded(limit, () => days.run(day, limit)),
+	};
+}
+
+/** Deletes events, and what was written of them when they were counted. */
+function bindDeleteExpired(
+	database: Database,
+): (head: ShardHead, asOf: number, limit: number) => number {
+	const selectExpired = database.prepare(`
+		SELECT expire_at, seq, trace_hash, timestamp
+		FROM counted_by_expiry AS counted CROSS JOIN events USING (seq, shard, expire_at)
+		WHERE shard = ? AND expire_at < ? AND seq <= ? ORDER BY expire_at, seq LIMIT ?`);
+	const deleteEvent = database.prepare("DELETE FROM events WHERE seq = ?");
+	const deleteExpiry = database.prepare(
+		"DELETE FROM counted_by_expiry WHERE shard = ? AND expire_at = ? AND seq = ?",
+	);
+	const deleteTrace = database.prepare(
+		"DELETE FROM counted_by_trace WHERE hash = ? AND ended_at = ? AND seq = ?",
+	);
+	return (head, asOf, limit) => {
+		const expired = selectExpired.all(head.shard, asOf, markOf(head), limit);
+		for (const { expire_at, seq, trace_hash, timestamp } of expired) {
+			deleteEvent.run(Number(seq));
+			deleteExpiry.run(head.shard, Number(expire_at), Number(seq));
+			deleteTrace.run(Number(trace_hash), Number(timestamp), Number(seq));
+		}
+		return expired.length;
 	};
 }

@@ -30,14 +30,12 @@ export function bindEvents(database: Database): EventQueries {
 		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
 	);
 	// One comparison of both columns, so that a page begins where it begins and not at `from`.
-	const ascending = database.prepare(`
-		SELECT ${EVENT_COLUMNS} FROM events
-		WHERE trace_hash = ? AND trace_key = ? AND (timestamp, id) > (?, ?) AND timestamp < ? AND seq <= ?
-		ORDER BY timestamp, id LIMIT ?`);
-	const descending = database.prepare(`
-		SELECT ${EVENT_COLUMNS} FROM events
-		WHERE trace_hash = ? AND trace_key = ? AND (timestamp, id) < (?, ?) AND timestamp >= ? AND seq <= ?
-		ORDER BY timestamp DESC, id DESC LIMIT ?`);
+	const ascending = database.prepare(`${READ_TRACE}
+		AND ended_at >= ? AND (ended_at, id) > (?, ?) AND ended_at < ?
+		ORDER BY ended_at, id LIMIT ?`);
+	const descending = database.prepare(`${READ_TRACE}
+		AND ended_at <= ? AND (ended_at, id) < (?, ?) AND ended_at >= ?
+		ORDER BY ended_at DESC, id DESC LIMIT ?`);
 
 	return {
 		listRecent({ limit, after }) {
@@ -73,18 +71,20 @@ export function bindEvents(database: Database): EventQueries {
 					: beyond;
 			return (isAscending ? ascending : descending)
 				.all(
-					traceHashOf(traceKey),
-					traceKey,
-					edge.timestamp,
-					edge.id,
-					isAscending ? to : from,
-					markOf(head),
-					limit,
+					...[traceHashOf(traceKey), markOf(head), traceKey],
+					...[edge.timestamp, edge.timestamp, edge.id],
+					...[isAscending ? to : from, limit],
 				)
 				.map(eventOf);
 		},
 	};
 }
+
+/** Whatever shares the hash is looked up, and nothing else (`CROSS` keeps that order). */
+const READ_TRACE = `
+	SELECT ${EVENT_COLUMNS}
+	FROM counted_by_trace AS counted CROSS JOIN events ON events.seq = counted.seq
+	WHERE hash = ? AND counted.seq <= ? AND trace_key = ?`;
 
 /** Above every row number that can be. */
 const MAX_SEQ = Number.MAX_SAFE_INTEGER;

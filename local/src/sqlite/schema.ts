@@ -15,7 +15,8 @@ CREATE TABLE settings (
 ) STRICT;
 
 -- The row number is the store's order; AUTOINCREMENT never gives one twice. The body holds what no
--- column does. Every byte here is written twice for every event, into the log and into the file.
+-- column does. Every byte here is written twice for every event, into the log and into the file, and
+-- whoever sends events waits for it: what only counted events are asked for stands below.
 CREATE TABLE events (
 	seq INTEGER PRIMARY KEY AUTOINCREMENT,
 	id TEXT NOT NULL UNIQUE,
@@ -30,10 +31,22 @@ CREATE TABLE events (
 ) STRICT;
 -- readPage; an index ends in the row number.
 CREATE INDEX events_by_shard ON events (shard);
--- readTrace: a number, because trace keys are long and come in no order.
-CREATE INDEX events_by_trace ON events (trace_hash, timestamp);
--- deleteExpired
-CREATE INDEX events_by_expiry ON events (shard, expire_at);
+
+-- The events that were counted, for readTrace: written as the shard's mark passes them. A hash,
+-- because trace keys are long and come in no order.
+CREATE TABLE counted_by_trace (
+	hash INTEGER NOT NULL,
+	ended_at INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	PRIMARY KEY (hash, ended_at, seq)
+) STRICT, WITHOUT ROWID;
+-- The same events, for deleteExpired.
+CREATE TABLE counted_by_expiry (
+	shard INTEGER NOT NULL,
+	expire_at INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	PRIMARY KEY (shard, expire_at, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE shards (
 	shard INTEGER PRIMARY KEY,

@@ -44,6 +44,14 @@ export function bindShards(database: Database): ShardQueries {
 	const putMonth = database.prepare(`
 		INSERT INTO user_months (user_id, month, shard, body) VALUES (?, ?, ?, ?)
 		ON CONFLICT (user_id, month) DO UPDATE SET body = excluded.body`);
+	const listByTrace = database.prepare(`
+		INSERT INTO counted_by_trace (hash, ended_at, seq)
+		SELECT trace_hash, timestamp, seq FROM events WHERE shard = ? AND seq > ? AND seq <= ?
+		ORDER BY trace_hash, timestamp, seq`);
+	const listByExpiry = database.prepare(`
+		INSERT INTO counted_by_expiry (shard, expire_at, seq)
+		SELECT shard, expire_at, seq FROM events WHERE shard = ? AND seq > ? AND seq <= ?
+		ORDER BY expire_at, seq`);
 	const addDelta = database.prepare("INSERT INTO deltas (body) VALUES (?)");
 
 	function readShard(shard: number): ShardHead {
@@ -62,6 +70,9 @@ export function bindShards(database: Database): ShardQueries {
 		const head = readShard(shard);
 		if (head.version !== commit.head.version) return "conflict";
 		const mark = commit.mark ?? head.mark;
+		const passed = [shard, Number(head.mark ?? 0), Number(mark ?? 0)];
+		listByTrace.run(...passed);
+		listByExpiry.run(...passed);
 		putShard.run(
 			shard,
 			Number(head.version) + 1,
