@@ -1,3 +1,4 @@
+import { detached } from "./detached";
 import type { ErrorCategory } from "./error-category";
 import { ERROR_RULES } from "./error-rules";
 
@@ -7,7 +8,19 @@ import { ERROR_RULES } from "./error-rules";
  * `ERROR_RULES` counts of which a phrase occurs. Linear in the text.
  */
 export function classifyError(sanitizedMessage: string): ErrorCategory {
-	const text = sanitizedMessage.toLowerCase();
+	const known = CATEGORIES.get(sanitizedMessage);
+	if (known !== undefined) return known;
+	const category = categoryOf(sanitizedMessage.toLowerCase());
+	if (CATEGORIES.size >= MOST_CATEGORIES) CATEGORIES.clear();
+	CATEGORIES.set(detached(sanitizedMessage), category);
+	return category;
+}
+
+/** Messages classified lately: equal failures read alike, and come in numbers. */
+const CATEGORIES = new Map<string, ErrorCategory>();
+const MOST_CATEGORIES = 500;
+
+function categoryOf(text: string): ErrorCategory {
 	for (const { category, phrases, unless } of ERROR_RULES) {
 		if (unless?.some((phrase) => text.includes(phrase))) continue;
 		if (phrases.some((phrase) => text.includes(phrase))) return category;

@@ -108,7 +108,7 @@ function isTypedLoss(piece: Piece): boolean {
 	return piece.lost !== undefined && piece.lost !== MARKS.text;
 }
 
-/** Phrases after which a name follows, up to the end. */
+/** Phrases after which a name follows, up to the end; `file` is in each of them. */
 const INTRODUCTIONS: readonly string[] = [
 	"input file ",
 	"output file ",
@@ -136,6 +136,7 @@ const NO_NAMES: ReadonlySet<string> = new Set(
 /** The pieces of `text`, where what follows an introduction is one lost name. */
 function sanitizeNames(text: string): Piece[] {
 	const lower = text.toLowerCase();
+	if (!lower.includes("file")) return readPieces(text);
 	for (const phrase of INTRODUCTIONS) {
 		const at = lower.indexOf(phrase);
 		if (at < 0) continue;

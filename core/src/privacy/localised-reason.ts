@@ -14,7 +14,10 @@ export function withEnglishReasons(line: string): string {
 		const end = colon < 0 ? line.length : colon;
 		const part = line.slice(from, end);
 		const start = prefixLength(part);
-		const reason = english().get(bare(part.slice(start)));
+		const reason =
+			part.length > LONGEST_REASON
+				? undefined
+				: english().get(bare(part.slice(start)));
 		out += reason === undefined ? part : part.slice(0, start) + reason;
 		if (colon < 0) break;
 		out += ": ";
@@ -24,6 +27,7 @@ export function withEnglishReasons(line: string): string {
 }
 
 const LONGEST_LINE = 1_000;
+const LONGEST_REASON = 100;
 
 const english = once(() => {
 	const reasons = new Map<string, string>();

@@ -34,6 +34,7 @@ const CLOSING_QUOTES: Readonly<Record<string, string>> = {
 };
 const OPENERS = "([{<";
 const CLOSERS = ".,;:!?)]}>";
+const ENDINGS = CLOSERS + QUOTES;
 
 /** Words after which a quoted span is a name, even if it reads as a technique. */
 const NAME_FOLLOWS: ReadonlySet<string> = new Set(
@@ -116,10 +117,12 @@ export class PieceReader {
 		while (this.at < text.length && !isSpace(text.charCodeAt(this.at)))
 			this.at++;
 		let end = this.at;
-		while (end > start && (CLOSERS + QUOTES).includes(text.charAt(end - 1)))
-			end--;
+		while (end > start && ENDINGS.includes(text.charAt(end - 1))) end--;
 		const core = text.slice(start, end);
-		const after = text.slice(end, this.at).replaceAll(/[^ -~]/g, "'");
+		const after =
+			end === this.at
+				? ""
+				: text.slice(end, this.at).replaceAll(/[^ -~]/g, "'");
 		const pointer = pointerText(core);
 		if (pointer !== undefined)
 			return { before, core: pointer, after, lost: undefined, quoted: false };

@@ -1,3 +1,4 @@
+import { detached } from "./detached";
 import { sanitizeErrorLine } from "./error-line";
 import { MARKS } from "./mark";
 
@@ -30,10 +31,24 @@ const MOST_PASSES = 6;
 function sanitizeLines(text: string): string {
 	const lines: string[] = [];
 	for (const line of text.split(/[\n\r\u2028\u2029\u0085]/)) {
-		const sanitized = sanitizeErrorLine(line);
+		const sanitized = SETTLED.has(line) ? line : settle(line);
 		if (sanitized !== "") lines.push(sanitized);
 	}
 	return lastLines(lines.join("\n"), MAX_ERROR_MESSAGE_LENGTH);
+}
+
+/** Lines that sanitising leaves alone, hence nothing private: the second pass mostly meets them. */
+const SETTLED = new Set<string>();
+const MOST_SETTLED = 1_000;
+const LONGEST_SETTLED = 500;
+
+function settle(line: string): string {
+	const sanitized = sanitizeErrorLine(line);
+	if (sanitized === line && line.length <= LONGEST_SETTLED) {
+		if (SETTLED.size >= MOST_SETTLED) SETTLED.clear();
+		SETTLED.add(detached(line));
+	}
+	return sanitized;
 }
 
 /** The last whole lines of `text` within `limit`; of one longer line its beginning, up to a space. */
