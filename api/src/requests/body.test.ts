@@ -5,7 +5,7 @@ import express from "express";
 import { emptyAnalytics, fakeAnalytics } from "../../testing/fake-analytics";
 import { appOptions, type Call, listen, serve } from "../../testing/serve";
 import { createApp } from "../app";
-import { MAX_BODY_BYTES, MAX_BODY_MS } from "./body";
+import { MAX_BODY_BYTES, MAX_BODY_MS, MAX_PACKED_BYTES } from "./body";
 
 /** A JSON object of exactly so many bytes. */
 function jsonOf(bytes: number): Buffer {
@@ -42,6 +42,10 @@ describe.each([
 	test.each([
 		["plain", json(jsonOf(MAX_BODY_BYTES))],
 		["gzip", json(gzipSync(jsonOf(MAX_BODY_BYTES)), gzip)],
+		[
+			"gzip that did not shrink it",
+			json(gzipSync(jsonOf(MAX_BODY_BYTES), { level: 0 }), gzip),
+		],
 		["gzip in capitals", json(gzipSync("{}"), { "content-encoding": "GZip" })],
 		["identity", json("{}", { "content-encoding": "identity" })],
 		[
@@ -112,7 +116,7 @@ describe("packed bodies", () => {
 	test("that unpack to nothing are bounded too", async () => {
 		const home = await serve();
 		const nothing = gzipSync("");
-		const members = Math.ceil(MAX_BODY_BYTES / nothing.length) + 1;
+		const members = Math.ceil(MAX_PACKED_BYTES / nothing.length) + 1;
 		const body = Buffer.concat(Array(members).fill(nothing));
 		const refused = await home.call("/logOperation", json(body, gzip));
 		expect(refused.status).toBe(413);

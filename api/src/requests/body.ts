@@ -7,6 +7,9 @@ import { ok, type Result } from "../reply";
 /** The largest body, bytes: as it comes in and unpacked alike. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** The largest packed body, bytes: what does not shrink grows by a few bytes a block. */
+export const MAX_PACKED_BYTES = MAX_BODY_BYTES + 64 * 1024;
+
 /** How long a body may take to come in, from when it is asked for: 35 KiB/s are enough. */
 export const MAX_BODY_MS = 30_000;
 
@@ -17,20 +20,24 @@ export const MAX_BODY_MS = 30_000;
  */
 export async function readBody(request: Request): Promise<Result<Buffer>> {
 	const encoding = (request.headers["content-encoding"] ?? "identity").trim();
-	const unpack = UNPACKERS.get(encoding.toLowerCase());
-	if (unpack === undefined) return unsupportedEncoding();
+	const found = ENCODINGS.get(encoding.toLowerCase());
+	if (found === undefined) return unsupportedEncoding();
 	const { rawBody } = request as { rawBody?: unknown };
 	if (Buffer.isBuffer(rawBody))
 		return rawBody.length > MAX_BODY_BYTES ? tooLarge() : ok(rawBody);
-	const received = await receive(request);
-	return received.kind === "problem" ? received : unpack(received.value);
+	const received = await receive(request, found.maxBytes);
+	return received.kind === "problem" ? received : found.unpack(received.value);
 }
 
-type Unpacker = (packed: Buffer) => Promise<Result<Buffer>>;
+interface Encoding {
+	/** Of what is sent. */
+	readonly maxBytes: number;
+	readonly unpack: (sent: Buffer) => Promise<Result<Buffer>>;
+}
 
-const UNPACKERS: ReadonlyMap<string, Unpacker> = new Map([
-	["identity", async (packed: Buffer) => ok(packed)],
-	["gzip", unpackGzip],
+const ENCODINGS: ReadonlyMap<string, Encoding> = new Map([
+	["identity", { maxBytes: MAX_BODY_BYTES, unpack: async (sent) => ok(sent) }],
+	["gzip", { maxBytes: MAX_PACKED_BYTES, unpack: unpackGzip }],
 ]);
 
 /** What a refused sender may go on sending before the connection is cut, bytes. */
@@ -41,7 +48,7 @@ const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
  * because a sender that is cut off while it sends never reads the answer. A sender that takes too
  * long is cut off, after an answer if it has got none.
  */
-function receive(request: Request): Promise<Result<Buffer>> {
+function receive(request: Request, maxBytes: number): Promise<Result<Buffer>> {
 	if (request.readableEnded)
 		throw new Error("the body was read before the app, and left no rawBody");
 	return new Promise((resolve) => {
@@ -51,14 +58,14 @@ function receive(request: Request): Promise<Result<Buffer>> {
 		const chunks: Buffer[] = [];
 		let length = 0;
 		const deadline = setTimeout(() => {
-			if (length > MAX_BODY_BYTES) request.destroy();
+			if (length > maxBytes) request.destroy();
 			else resolve(tooSlow());
 		}, MAX_BODY_MS);
 		// After a 413 the request may never say that its sender is gone.
 		deadline.unref();
 		request.on("data", (chunk: Buffer) => {
 			length += chunk.length;
-			if (length <= MAX_BODY_BYTES) {
+			if (length <= maxBytes) {
 				chunks.push(chunk);
 				return;
 			}
