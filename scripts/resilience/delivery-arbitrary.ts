@@ -169,8 +169,8 @@ const gzipped: fc.Arbitrary<Deliver> = fc.constantFrom<Deliver>(
 			...JSON_TYPE,
 			["Content-Encoding", " GZip "],
 		]),
-	// Packed it may be larger than unpacked, and so over the bound.
-	(body) => post(gzipSync(body, { level: 0 }), GZIP, "either"),
+	// Packed it is larger than unpacked, which is what counts.
+	(body) => post(gzipSync(body, { level: 0 }), GZIP),
 	(body) => {
 		const half = body.length >> 1;
 		const members = [body.subarray(0, half), body.subarray(half)];
