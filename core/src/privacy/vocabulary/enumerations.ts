@@ -18,8 +18,8 @@ yes zerolatency
 /** Named constants of options and filters; they mean something only beside a known option. */
 export const ENUMERATIONS = `
 1.0b 1080p 10bit_color_diff 10bit_luma 10bit_luma_and_color_diff 10th 12th 14th 16th 170m 18th 1b
-2020_10 2020_12 2020_cl 2020_ncl 20th 240m 2d 2k_24 2k_48 2level 2nd 2p 2x 3gp4 3gp5 3level 470bg
-470m 4k_24 4level 4p 4th 4thrt 4x 50fm 50kf 5_3 5thrt 64x16 6p 6th 700b 700c 75fm 75kf
+2020_10 2020_12 2020_cl 2020_ncl 20th 240m 2d 2dref 2k_24 2k_48 2level 2nd 2p 2x 3gp4 3gp5 3level
+470bg 470m 4k_24 4level 4p 4th 4thrt 4x 50fm 50kf 5_3 5thrt 64x16 6p 6th 700b 700c 75fm 75kf
 8bit_color_diff 8bit_color_diff_parity_error 8bit_luma 8bit_luma_and_color_diff
 8bit_luma_and_color_diff_parity_error 8bit_luma_parity_error 8level 8th 9_7 a a53 a53_cc a_dither
 aac_eld aac_ld aac_ltp aac_main aac_seq_header_detect aac_ssr aaline aarch64 ab ab2l ab2r abl abs
@@ -55,32 +55,33 @@ column columns combined comment compact complex complexity compliant component c
 compute conference consistency constqp constrained constrained_baseline constrained_high
 constraint contain content_light_level convergence conversion cool cosine counterclockwise cover
 coverdown coverleft coverright coverup cp1250 cp1251 cp1252 cprl cq crccheck crest crest_factor
-crisp crop_bitmap cross_process crossfade csv cub cubic custom custom_io cut cutabove cutbelow
-cvbr cw cyclic cylindrical cylindricalea cze d dan darken darker data_hash datagram datetime dby1
-dc dc_chroma dc_clip dc_luma dc_offset dcip3 dct dct264 dct_coeff dctmax de deb10 debug dec decode
-decode_copy decode_drop decoder decrease default_base_moof dehaze deinterleave delay delay_moov
-delete delete_segments demux dependent desaturate descriptions dese desi desktop destination
-detection_bboxes detection_bounding_boxes deu dev dfisheye di dia diagbl diagbr diagtl diagtr diff
-difference difference128 digital digital_radio digital_tv dii dilate direct direct_blocksize
-disable disable_chpl disabled discardcorrupt discont_start dish display_aspect_ratio
+crisp crop_bitmap cross_process crossfade csv cub cubic cubic2p_b05c03 cubic2p_bspline
+cubic2p_catmullrom custom custom_io cut cutabove cutbelow cvbr cw cyclic cylindrical cylindricalea
+cze d dan darken darker data_hash datagram datetime dby1 dc dc_chroma dc_clip dc_luma dc_offset
+dcip3 dct dct264 dct_coeff dctmax de deb10 debug dec decode decode_copy decode_drop decoder
+decrease default_base_moof dehaze deinterleave delay delay_moov delete delete_segments demux
+dependent desaturate descriptions dese desi desktop destination detection_bboxes
+detection_bounding_boxes deu dev dfisheye di dia diagbl diagbr diagtl diagtr diff difference
+difference128 digital digital_radio digital_tv dii dilate direct direct_blocksize disable
+disable_chpl disabled discardcorrupt discont_start dish display_aspect_ratio
 display_picture_number displaymatrix displayremoting disposition dissolve distance divide
 dnxhr_444 dnxhr_hq dnxhr_hqx dnxhr_lb dnxhr_sq do_nothing dodge dolby dolph dot dotcrawl dots
 double dovi_metadata dovi_rpu_buffer down downmix_info downward dplii dpliiz draft drawing driver
 drop drop_changed drop_even drop_odd ds dtls_active dts_96_24 dts_es dts_hd_hra dts_hd_ma dts_time
 du dual_channel dualrle dub dubstep dup duration duration_ts dut dvb_dash dwt53 dwt97 dwt97int
-dxt1 dxt5 dynamic_hdr_plus dynamic_hdr_vivid dynamic_range e eac each ease ease-in ease-in-out
-ease-out easein easeout east ebu ebu3213 ed edge ef el el_rpu electronic ell em emi empty_moov en
-encoder end endall ends_with eng enhancements entropy eof epoch epoch_us epzs equal equator360
-equirect equisolid er erbs erf erode err erri error error_diffusion error_resilient erru es esa
-escape esin estimation euc-jp euc-kr euclidean even event every_frame exact exclusion exhaustive
-exif exp experimental explode export_mvs expr ext extended extra_slow extract extradata_size
-extremity f f32 f64 f_weighted faan faani fadeblack fadefast fadegrays fadeslow fadewhite
-fast_bilinear fastest fastint fastseek faststart fatal favor_inter fb fcc fdiff ffconcat
-field_order fiery file fill film1 film1+ film1.5 film2 film2+ film3 film3+ film_grain
-film_grain_params filter_src fin final fire first fisheye fit fixed fixed_frame_size flags flat
-flat_factor flatness flattop flipdualrle float floyd_steinberg flush_packets flux fm font
-force_autohint forced format format_name forward fp fr fra frag_custom frag_discont
-frag_every_frame frag_keyframe frame frame_count_delta frame_count_in frame_count_out
+dxt1 dxt5 dynamic dynamic_hdr_plus dynamic_hdr_vivid dynamic_range e eac each ease ease-in
+ease-in-out ease-out easein easeout east ebu ebu3213 ed edge ef el el_rpu electronic ell em emi
+empty_moov en enabled encoder end endall ends_with eng enhancements entropy eof epoch epoch_us
+epzs equal equator360 equirect equisolid er erbs erf erode err erri error error_diffusion
+error_resilient erru es esa escape esin estimation euc-jp euc-kr euclidean even event every_frame
+exact exclusion exhaustive exif exp experimental explicit_hierarchical explicit_sbr explode
+export_mvs expr ext extended extra_slow extract extradata_size extremity f f32 f64 f_weighted faan
+faani fadeblack fadefast fadegrays fadeslow fadewhite fast_bilinear fastest fastint fastseek
+faststart fatal favor_inter fb fcc fdiff ffconcat field_order fiery file fill film1 film1+ film1.5
+film2 film2+ film3 film3+ film_grain film_grain_params filter_src fin final fire first fisheye fit
+fixed fixed_frame_size flags flat flat_factor flatness flattop flipdualrle float floyd_steinberg
+flush_packets flux fm font force_autohint forced format format_name forward fp fr fra frag_custom
+frag_discont frag_every_frame frag_keyframe frame frame_count_delta frame_count_in frame_count_out
 frame_side_data frames frameseq fre freeze freq freq_chroma freq_luma fruit fss full
 full_chroma_inp full_chroma_int fullframe fullres g gamestreaming gamma gamma22 gamma28 garrote
 gaussian gb18030 gbk gbr generic genpts geometric ger get_current glob glob_sequence global_header
@@ -94,114 +95,116 @@ horzclose horzopen hp hpel_chroma hqcbr hqvbr hrslice hrwind hsin hsin2 http htt
 hybrid_fragmented hz i i16 i32 icc_profile icc_profiles icl icon icq icr ictcp icy id id3v2
 identifier idr iec61966-2-1 iec61966-2-4 iec61966_2_1 iec61966_2_4 iedge if iframes_only igndts
 ignidx ignore ignore_err ignore_global_advance_width ignore_level ignore_transform ignorecrop
-ihsin ildct ilme improved_e_weighted in increase increase_contrast ind indep independent
-independent_segments index inf infer infer_no_subs inferno info ini init initial_discontinuity
-initial_padding input insert insert_dummy insert_nothing inside instant int intensity interlaced
-interlaced_frame interlacex2 interleave_bottom interleave_top interpolate inverse invert ipar
-ipt-c2 iqsin ire irl irr is_avc isinc isml iso-8859-1 iso-8859-15 iso2 iso4 iso5 iso6 isom it ita
-item_sep iter iteration_count j2k ja jazz jedec-p22 jis jmeier joint joint_stereo jp2 jpn json k
-ka kaiser karaoke keep keep_framerate keep_non_vcl keepside ken key_frame keyframe ko koi8-r kor
-kurtosis l la_icq lagrange9 laminar lanc lanczos2 lanczos3 landscape language large latin latin1
-latt lavfi.aspectralstats.1.centroid lavfi.astats.1.peak_level lavfi.astats.1.rms_level
-lavfi.astats.2.peak_level lavfi.astats.2.rms_level lavfi.astats.overall.noise_floor
-lavfi.astats.overall.peak_level lavfi.astats.overall.rms_level lavfi.astats.overall.rms_peak
-lavfi.black_end lavfi.black_start lavfi.blackframe.pblack lavfi.block lavfi.blur
-lavfi.cropdetect.h lavfi.cropdetect.w lavfi.cropdetect.x lavfi.cropdetect.x1 lavfi.cropdetect.x2
-lavfi.cropdetect.y lavfi.cropdetect.y1 lavfi.cropdetect.y2 lavfi.entropy.entropy.normal.y
-lavfi.freezedetect.freeze_duration lavfi.freezedetect.freeze_end lavfi.freezedetect.freeze_start
-lavfi.idet.multiple.current_frame lavfi.idet.single.current_frame lavfi.psnr.mse_avg
-lavfi.psnr.psnr.y lavfi.psnr.psnr_avg lavfi.r128.i lavfi.r128.lra lavfi.r128.lra.high
-lavfi.r128.lra.low lavfi.r128.m lavfi.r128.s lavfi.r128.sample_peak lavfi.r128.true_peak
-lavfi.r128.true_peaks lavfi.scd.mafd lavfi.scd.score lavfi.scd.time lavfi.scene_score
-lavfi.signalstats.brng lavfi.signalstats.hueavg lavfi.signalstats.satavg lavfi.signalstats.satmax
-lavfi.signalstats.tout lavfi.signalstats.uavg lavfi.signalstats.vavg lavfi.signalstats.vrep
-lavfi.signalstats.yavg lavfi.signalstats.ydif lavfi.signalstats.yhigh lavfi.signalstats.ylow
-lavfi.signalstats.ymax lavfi.signalstats.ymin lavfi.silence_duration lavfi.silence_end
-lavfi.silence_start lavfi.siti.si lavfi.siti.ti lavfi.ssim.all lavfi.ssim.y lavfi.vmafmotion.score
-lavfi.whisper.duration lavfi.whisper.text left left_side legacy less letterbox level levinson
-library_version lighten lighter limited lin line linear linear_contrast linear_design linearlight
-lines linlin linlog lip lipshitz lissajous lissajous_xy list listen listener live livestreaming ll
-ll_2pass_quality ll_2pass_size lle llhp llhq local_header log log-sqrt log100 log316 log_sqrt
-logarithmic loglin loglog long longest loro losi losslesshp low low+ low_delay low_latency
-low_power low_shibata lowdelay lowest lowest_latency lowlatency lowlatency_high_quality lr lr>l+r
-lr>l-r lr>ll lr>lr lr>ms lr>rl lr>rr lrcp lreplace ltrt lu lufs lum luma luv lyrics lzw m ma mac
-magma magnitude magphase mainsp make_non_negative make_zero manhattan manual margins
-mastering_display_metadata matrix matrixencoding max max_bit_rate max_difference max_level
-max_size maximum mb_type mci mean mean_difference media_type medium+ medium_contrast mel memcpy
-mercator merge mergex2 metal mid mid_side middle millivolts min min_difference min_level mincol
-minimum minmax mirror mitchell mixed ml mmco mmx mnuttall3 mobile mobius modified_e_weighted
-modify momentary mono2abs moreland motion_adaptive motion_compensated motion_vectors mp41 mp42
-mpeg2_aac_he mpeg2_aac_low mpeg2_digital_hdtv mpeg4_asp mpeg4_core mpeg4_main mpeg4_sp mr ms ms>ll
-ms>lr ms>rl ms>rr msbc mse msnv multich multilayer multiply128 mv0 mv4 mvedges mvs n n128 n16 n256
-n32 n64 nal_length_size name naq native natural nb_frames nb_programs nb_read_frames
-nb_read_packets nb_samples nb_streams near nearest nearest-neighbor nebulae negation negative
-negative_cts_offsets neon never neverskip new new2 new3 nit nk nl_anamorphic nld nns_iterative
-nns_recursive no_autohint no_bitmap no_duration_filesize no_hinting no_metadata no_padding
-no_recurse no_scale no_sequence_end no_skip nobuffer nodisabled noeof nofade nofillin nointra
-noise_floor noise_floor_count nokey nomc nominal non-persistent non_diegetic nonintra nonkey
-nonref noout noparse noprint_wrappers nor noref normal normalized normalized_iteration_count north
-northeast northwest notindicated notok notres now nozero nrm ns nsse ntss number_of_denormals
-number_of_infs number_of_nans number_of_samples numbers nuttall nuttall3 o obmc octahedron odd
-offsetting og ok omit_endlist omit_rai omit_tfhd_offset once only open opt optimal or orange
-ordered ordered_fixed original out output output_corrupt outside outz overlap overwrite p p1 p2
-p2p p3 p4 p5 p6 p7 packbits packet packet_side_data packets paeth panic pannini panscan par parade
-partitions parzen pass pass1 pass2 passthrough pat_pmt_at_frames pattern pc pc_n pc_n_ub pc_u
-pchip pcn pcn_ub pcnub pcrl pd pe peak peak+instant peak_constrained_vbr peak_count peak_level
-pedantic perceptual percussive period periodic_rekey persistent pf pframes phoenix photo pict
-pict_type picture picture-in-picture picture_in_picture pillarbox pink pinlight pip pix_fmt
-pixel_format pkt_dts pkt_dts_time pkt_duration pkt_duration_time pkt_pos pkt_pts pkt_pts_time
-pkt_size place plane plasma pm point poisson pol polar pop por portrait pos power
-power_saving_real_time pr pre_decoder prefer_icc prefer_tcp preferred premultiplied presentation
-preserved prev preview prft primaries print print_info prism probe_score production professional
-profile profile0 profile1 profile2 profile3 prog program program_date_time program_version
-programs progressive pt ptp pts pts_delta pts_time pwr pyramid q qdrt qm qp_rd qpel qpel_chroma
-qpel_chroma2 qres qsin qsin2 qua quadratic quality quality_first quat quatr queue quiet quintic r
-r_frame_rate radial rainbow rainbows range range1 range2 range_def range_tab rate raw rbior68 rc
-rd read real_time rec2020 rec709 record recorded recovery recovery_point rect rectangle
-rectangular rectcrop rectilinear reference reflect refs regions_of_interest regular reinhard
-relative relative_colorimetric remotegaming remove render rendered rendezvous repeat repeat_pict
-replace reproduction res resend_headers reset revealdown revealleft revealright revealup reversal
-rfc2190 rgb riaa rice right right_side ring1 ring2 rl rlcp rle rlog rms rms_difference rms_level
-rms_peak rms_trough ro rock rolloff ron rotate rotation round round_durations row rpcl rscroll
-rtcp_to_source rtphint ru rum rus rw s s12m_timecod s12m_timecode s16x4 s16x6 s32x4 s32x6 s48x6
-s8x4 s8x6 sad same_str sample sample_aspect_ratio sample_count_delta sample_count_in
-sample_count_out sample_fmt sample_rate sar satd satip_raw saturation save sawdown sawup sbs sbs2l
-sbs2r sbsl sbsr sc scale_down scd_metadata scene_change_detect screen scte20 search sec secam
-second second_level_segment_duration second_level_segment_index second_level_segment_size seed
-sei_unregistered send_bye send_field send_field_nospatial send_frame send_frame_nospatial separate
-separate_moof seqpacket sequence sf sg shadows shellac shibata shift_jis shifted short shortest
-shortterm showall side side-by-side side_by_side side_data side_data_list side_data_type sierra2
-sierra2_4a sierra3 sign simple simplearm simplearmv5te simplearmv6 simpleauto simplemmx simpleneon
-sin single single_file sinusoidal size sjis skewness skintones skip skip_manual skip_rd skip_rtcp
-skip_samples skip_sidx skip_trailer slice slide slidedown slideleft slideright slideup slope small
-smart smear smooth smoothdown smoothleft smoothright smoothup smpte smpte170 smpte170m smpte2084
-smpte2085 smpte240 smpte2400m smpte240m smpte274m smpte296m smpte347m smpte349m smpte428
-smpte428_1 smpte431 smpte432 snappy social soft softdifference softlight solar sort sortdts source
-source_no_drop south southeast southwest soxr sp sp16 spa spatial spectral speed spherical spiral
-spirv spline16 spline36 spline64 split_by_time split_screen splitscreen spread sqrt squ square
-squeezeh squeezev sr1-0 sr1-1 srgb ssd sse sse2 sse3 sse4 ssse3 st2094-10 st2094-40 stable stack
-stain start start_pts start_time startcode starts_with std_qpel still_image stop straight stream
-stream_group stream_index stream_side_data streaming streams stretch strftime strict strict_gop
-string_validation strong strong_contrast studio sub subtitle subtract sum summary svf swe swr
-sym10 sym2 sym4 system_b t tab tags tanh target tb tb2l tb2r tcp tdi tdii tdls teletext temp_file
-temporal terrain tesa tetrahedral tetrahedron tf tff tgm tha thread_ops time time_base time_delta
-timebase timecode timed_thumbnails timestamp timestamped timing tint title together toggle top
-top-left top-right top_field_first top_left top_right tophat topleft topright total tout trace
-track transcode transcoding transdiff transfer tri triangle triangular triangular_hp trilinear
-trunc truncated ts_size tsp tss tt tukey tun tur turbo tv twoloop u ucs ud udp udp_multicast uhdtv
-uhq ukr ull ultralowlatency umh ump4 unaligned und uniform_color universal unknown unofficial
-unsafe_output unspecified unstable up uphase upward us-ascii use_metadata_tags utf-16 utf-8 utf16
-utf8 v vanc_field_1 vanc_field_2 vanc_frame vanc_progressive_frame variance vbr_2pass vbr_hq
-vbr_latency vbr_minqp vbr_peak vcm vd vdslice vdwind ve velvet venc_params verbose verify version
-vertclose vertical vertical_layout vertopen very vgamut vi video video_enc_params video_hint
-videoconference videosurveillance vie vintage vinyl violet viridis visual_impaired vividlight vlc
-vlog vo vod voip vonkries vrep vsad vscfr vsse vuslice vuwind w w1024 w128 w131072 w16 w16384
-w2048 w256 w32 w32768 w4096 w512 w53 w65536 w8192 w97 wait_for_present wallclock warn warning weak
-web webcam welch west weuclidean white whiteonblack whiteoncolor whiteongray widergb width wiener
-windows-1250 windows-1251 windows-1252 wipe wipebl wipebr wipedown wipeleft wiperight wipetl
-wipetr wipeup wires wrap write write_colr write_gama x x86 x_dither xflat xml xone xor xvid_ilace
-xvidmmx xvycc xy xyy y ycgco ycgco-re ycgco-ro ycocg yflat yolo yolov3 yolov4 yuv yuv420 yuv422
-yuv444 zdf zero zero_crossings zero_crossings_rate zeroorone zh zho zip1 zip16 zoom zoomin zp
+ihsin ildct ilme implicit improved_e_weighted in increase increase_contrast ind indep independent
+independent_segments index indexed inf infer infer_no_subs inferno info ini init
+initial_discontinuity initial_padding input insert insert_dummy insert_nothing inside instant int
+intensity interlaced interlaced_frame interlacex2 interleave_bottom interleave_top interpolate
+intraonly inverse invert ipar ipt-c2 iqsin ire irl irr is_avc isinc isml iso-8859-1 iso-8859-15
+iso2 iso4 iso5 iso6 isom it ita item_sep iter iteration_count j2k ja jazz jedec-p22 jis jmeier
+joint joint_stereo jp2 jpn json k ka kaiser karaoke keep keep_framerate keep_non_vcl keepside ken
+key_frame keyframe ko koi8-r kor kurtosis l la_icq lagrange9 laminar lanc lanczos2 lanczos3
+landscape language large latin latin1 latt lavfi.aspectralstats.1.centroid
+lavfi.astats.1.peak_level lavfi.astats.1.rms_level lavfi.astats.2.peak_level
+lavfi.astats.2.rms_level lavfi.astats.overall.noise_floor lavfi.astats.overall.peak_level
+lavfi.astats.overall.rms_level lavfi.astats.overall.rms_peak lavfi.black_end lavfi.black_start
+lavfi.blackframe.pblack lavfi.block lavfi.blur lavfi.cropdetect.h lavfi.cropdetect.w
+lavfi.cropdetect.x lavfi.cropdetect.x1 lavfi.cropdetect.x2 lavfi.cropdetect.y lavfi.cropdetect.y1
+lavfi.cropdetect.y2 lavfi.entropy.entropy.normal.y lavfi.freezedetect.freeze_duration
+lavfi.freezedetect.freeze_end lavfi.freezedetect.freeze_start lavfi.idet.multiple.current_frame
+lavfi.idet.single.current_frame lavfi.psnr.mse_avg lavfi.psnr.psnr.y lavfi.psnr.psnr_avg
+lavfi.r128.i lavfi.r128.lra lavfi.r128.lra.high lavfi.r128.lra.low lavfi.r128.m lavfi.r128.s
+lavfi.r128.sample_peak lavfi.r128.true_peak lavfi.r128.true_peaks lavfi.scd.mafd lavfi.scd.score
+lavfi.scd.time lavfi.scene_score lavfi.signalstats.brng lavfi.signalstats.hueavg
+lavfi.signalstats.satavg lavfi.signalstats.satmax lavfi.signalstats.tout lavfi.signalstats.uavg
+lavfi.signalstats.vavg lavfi.signalstats.vrep lavfi.signalstats.yavg lavfi.signalstats.ydif
+lavfi.signalstats.yhigh lavfi.signalstats.ylow lavfi.signalstats.ymax lavfi.signalstats.ymin
+lavfi.silence_duration lavfi.silence_end lavfi.silence_start lavfi.siti.si lavfi.siti.ti
+lavfi.ssim.all lavfi.ssim.y lavfi.vmafmotion.score lavfi.whisper.duration lavfi.whisper.text left
+left_side legacy less letterbox level levinson library_version lighten lighter limited lin line
+linear linear_contrast linear_design linearlight lines linlin linlog lip lipshitz lissajous
+lissajous_xy list listen listener live livestreaming ll ll_2pass_quality ll_2pass_size lle llhp
+llhq local_header log log-sqrt log100 log316 log_sqrt logarithmic loglin loglog long longest loro
+losi losslesshp low low+ low_delay low_latency low_power low_shibata lowdelay lowest
+lowest_latency lowlatency lowlatency_high_quality lr lr>l+r lr>l-r lr>ll lr>lr lr>ms lr>rl lr>rr
+lrcp lreplace ltrt lu lufs lum luma luv lyrics lzw m ma mac magma magnitude magphase main42210
+mainsp make_non_negative make_zero manhattan manual margins mastering_display_metadata matrix
+matrixencoding max max_bit_rate max_difference max_level max_size maximum mb_type mci mean
+mean_difference media_type medium+ medium_contrast mel memcpy mercator merge mergex2 metal mid
+mid_side middle millivolts min min_difference min_level mincol minimum minmax mirror mitchell
+mixed ml mmco mmx mnuttall3 mobile mobius modified_e_weighted modify momentary mono2abs moreland
+motion_adaptive motion_compensated motion_vectors mp41 mp42 mpeg2_aac_he mpeg2_aac_low
+mpeg2_digital_hdtv mpeg4_asp mpeg4_core mpeg4_main mpeg4_sp mr ms ms>ll ms>lr ms>rl ms>rr msbc mse
+msnv multich multilayer multiply128 mv0 mv4 mvedges mvs n n128 n16 n256 n32 n64 nal_length_size
+name naq native natural nb_frames nb_programs nb_read_frames nb_read_packets nb_samples nb_streams
+near nearest nearest-neighbor nebulae negation negative negative_cts_offsets neon never neverskip
+new new2 new3 nit nk nl_anamorphic nld nn nns_iterative nns_recursive no_autohint no_bitmap
+no_duration_filesize no_hinting no_metadata no_padding no_recurse no_scale no_sequence_end no_skip
+nobuffer nodisabled noeof nofade nofillin nointra noise_floor noise_floor_count nokey nomc nominal
+non-persistent non_diegetic nonintra nonkey nonref noout noparse noprint_wrappers nor noref normal
+normalized normalized_iteration_count north northeast northwest notindicated notok notres now
+nozero nrm ns nsse ntss number_of_denormals number_of_infs number_of_nans number_of_samples
+numbers nuttall nuttall3 o obmc octahedron odd offsetting og ok omit_endlist omit_rai
+omit_tfhd_offset once only open opt optimal or orange ordered ordered_fixed original out output
+output_corrupt outside outz overlap overwrite p p1 p2 p2p p3 p4 p5 p6 p7 packbits packet
+packet_side_data packets paeth panic pannini panscan par parade partitions parzen pass pass1 pass2
+passthrough pat_pmt_at_frames pattern pc pc_n pc_n_ub pc_u pchip pcn pcn_ub pcnub pcrl pd pe peak
+peak+instant peak_constrained_vbr peak_count peak_level pedantic perceptual percussive period
+periodic_rekey persistent pf pframes phoenix photo pict pict_type picture picture-in-picture
+picture_in_picture pillarbox pink pinlight pip pix_fmt pixel_format pkt_dts pkt_dts_time
+pkt_duration pkt_duration_time pkt_pos pkt_pts pkt_pts_time pkt_size place plane plasma pm point
+poisson pol polar pop por portrait pos power power_saving_real_time pr pre_decoder prefer_icc
+prefer_tcp preferred premultiplied presentation preserved prev preview prft primaries print
+print_info prism probe_score production professional profile profile0 profile1 profile2 profile3
+prog program program_date_time program_version programs progressive pt ptp pts pts_delta pts_time
+pwr pyramid q qdrt qm qp_rd qpel qpel_chroma qpel_chroma2 qres qsin qsin2 qua quadratic quality
+quality_first quat quatr queue quiet quintic r r_frame_rate radial rainbow rainbows range range1
+range2 range_def range_tab rate raw rbior68 rc rd read real_time rec2020 rec709 record recorded
+recovery recovery_point rect rectangle rectangular rectcrop rectilinear reference reflect refs
+regions_of_interest regular reinhard relative relative_colorimetric remotegaming remove render
+rendered rendezvous repeat repeat_pict replace reproduction res resend_headers reset revealdown
+revealleft revealright revealup reversal rfc2190 rgb riaa rice right right_side ring1 ring2 rl
+rlcp rle rlog rms rms_difference rms_level rms_peak rms_trough ro rock rolloff ron rotate rotation
+round round_durations row rpcl rscroll rtcp_to_source rtphint ru rum rus rw s s12m_timecod
+s12m_timecode s16x4 s16x6 s32x4 s32x6 s48x6 s8x4 s8x6 sad same_str sample sample_aspect_ratio
+sample_count_delta sample_count_in sample_count_out sample_fmt sample_rate sar satd satip_raw
+saturation save sawdown sawup sbs sbs2l sbs2r sbsl sbsr sc scale_down scd_metadata
+scene_change_detect screen scte20 sdi2 search sec secam second second_level_segment_duration
+second_level_segment_index second_level_segment_size seed sei_unregistered send_bye send_field
+send_field_nospatial send_frame send_frame_nospatial separate separate_moof seqpacket sequence sf
+sg shadows shellac shibata shift_jis shifted short shortest shortterm showall side side-by-side
+side_by_side side_data side_data_list side_data_type sierra2 sierra2_4a sierra3 sign simple
+simplearm simplearmv5te simplearmv6 simpleauto simplemmx simpleneon sin single single_file
+sinusoidal size sjis skewness skintones skip skip_manual skip_rd skip_rtcp skip_samples skip_sidx
+skip_trailer slice slide slidedown slideleft slideright slideup slope small smart smear smooth
+smoothdown smoothleft smoothright smoothup smpte smpte170 smpte170m smpte2084 smpte2085 smpte240
+smpte2400m smpte240m smpte274m smpte296m smpte347m smpte349m smpte428 smpte428_1 smpte431 smpte432
+snappy social soft softdifference softlight solar sort sortdts source source_no_drop south
+southeast southwest soxr sp sp16 spa spatial spectral speed spherical spiral spirv spline16
+spline36 spline64 split_by_time split_screen splitscreen spread sqrt squ square squeezeh squeezev
+sr1-0 sr1-1 srgb ssd sse sse2 sse3 sse4 ssse3 st2094-10 st2094-40 stable stack stain start
+start_pts start_time startcode starts_with std_qpel still_image stop straight stream stream_group
+stream_index stream_side_data streaming streams stretch strftime strict strict_gop
+string_validation strong strong_contrast studio sub subtitle subtract sum summary super svf swe
+swr sym10 sym2 sym4 system_b t tab tags tanh target tb tb2l tb2r tcp tdi tdii tdls teletext
+temp_file temporal terrain tesa tetrahedral tetrahedron tf tff tgm tha thread_ops time time_base
+time_delta timebase timecode timed_thumbnails timestamp timestamped timing tint title together
+toggle top top-left top-right top_field_first top_left top_right tophat topleft topright total
+tout trace track transcode transcoding transdiff transfer tri triangle triangular triangular_hp
+trilinear trunc truncated ts_size tsp tss tt tukey tun tur turbo tv twoloop u ucs ud udp
+udp_multicast uhdtv uhq ukr ull ultra_low_latency ultralowlatency umh ump4 unaligned und
+uniform_color universal unknown unofficial unsafe_output unset unspecified unstable up uphase
+upward us-ascii use_metadata_tags utf-16 utf-8 utf16 utf8 v vanc_field_1 vanc_field_2 vanc_frame
+vanc_progressive_frame variance vbr_2pass vbr_hq vbr_latency vbr_minqp vbr_peak vcm vd vdslice
+vdwind ve velvet venc_params verbose verify version vertclose vertical vertical_layout vertopen
+very vgamut vi video video_enc_params video_hint videoconference videosurveillance vie vintage
+vinyl violet viridis visual_impaired vividlight vlc vlog vo vod voip vonkries vrep vsad vscfr vsse
+vuslice vuwind w w1024 w128 w131072 w16 w16384 w2048 w256 w32 w32768 w4096 w512 w53 w65536 w8192
+w97 wait_for_present wallclock warn warning weak web webcam welch west weuclidean white
+whiteonblack whiteoncolor whiteongray widergb width wiener windows-1250 windows-1251 windows-1252
+wipe wipebl wipebr wipedown wipeleft wiperight wipetl wipetr wipeup wires wrap write write_colr
+write_gama x x86 x_dither xflat xml xone xor xvid_ilace xvidmmx xvycc xy xyy y ycgco ycgco-re
+ycgco-ro ycocg yflat yolo yolov3 yolov4 yuv yuv420 yuv422 yuv444 zdf zero zero_crossings
+zero_crossings_rate zeroorone zh zho zip1 zip16 zoom zoomin zp
 `;
 
 /** Names of techniques that are also words of everyday language: they count as constants only. */

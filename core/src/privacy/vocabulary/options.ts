@@ -43,7 +43,7 @@ drawtext_text dump_separator filter_params force_style handler_name heatmap_str 
 ice_description ice_genre ice_name ice_url labels lens_model lmctl m1 m2 m3 m4 metadata
 mpegts_service_name program program_title prompt publisher referer rtmp_flashver sei_user_data
 service_name service_provider speakers stream_group stream_name stream_title sub_name text
-timestamp title user-agent user_agent value voice window_class window_exe window_title
+timestamp title user-agent user_agent value voice window_class window_exe window_title workgroup
 `;
 
 /** Options whose value opens something: it never stays. */
@@ -81,55 +81,57 @@ filter_hw_device hwaccel_device init_hw_device
 
 /** All other options: their value stays if it reads as technique. */
 export const VALUE_OPTIONS = `
-2pass 8x8dct a53cc aac_coder aac_is aac_ltp aac_ms aac_pce aac_pns aac_pred aac_tns ab abort_on
-abr ac acodec ad_conv_type adaptation_sets adaptive_b adaptive_i adrift_threshold
-advanced_editlist aframes afterburner aiv algorithm align alllayers allow_raw_vfw
-allow_skip_frames allow_sw allowed_extensions allowed_media_types allowed_segment_extensions
-alpha_bits alpha_mode alpha_quality alphablend alternate_scan amount analyzeduration angle
-antialias apad application apply_cropping apply_defdispwin apply_phase_inv apply_trc apre aq
-aq-mode aq-strength aq_mode aq_strength ar aribb24-skip-ruby-text arnr-max-frames arnr-maxframes
-arnr-strength arnr-type arnr_max_frames arnr_strength arnr_type aspect ass_single_rect async
-async_depth atag atomic_writing attempt_recovery aud audio_chunk_duration audio_device_number
-audio_pin_name audio_preload audio_service_type auth_type auto-alt-ref auto_convert
+2pass 8x8dct a53cc aac_at_mode aac_at_quality aac_coder aac_is aac_ltp aac_ms aac_pce aac_pns
+aac_pred aac_tns ab abort_on abr ac acodec ad_conv_type adaptation_sets adaptive_b adaptive_i
+adrift_threshold advanced_editlist afbc aframes afterburner aiv algorithm align alllayers
+allow_raw_vfw allow_skip_frames allow_sw allowed_extensions allowed_media_types
+allowed_segment_extensions alpha_bits alpha_mode alpha_quality alphablend alternate_scan amount
+analyzeduration angle antialias apad application apply_cropping apply_defdispwin apply_phase_inv
+apply_trc apre aq aq-mode aq-strength aq_mode aq_strength ar aribb24-skip-ruby-text
+arnr-max-frames arnr-maxframes arnr-strength arnr-type arnr_max_frames arnr_strength arnr_type
+aspect ass_single_rect async async_depth atag atomic_writing attempt_recovery aud
+audio_buffer_size audio_chunk_duration audio_depth audio_device_index audio_device_number
+audio_input audio_pin_name audio_preload audio_service_type auth_type auto-alt-ref auto_convert
 availability_start_time_ms avbr_accuracy avbr_convergence avcintra-class avioflags avisynth_flags
 avoid_negative_ts b b-bias b-pyramid b_adapt b_depth b_qfactor b_qoffset b_ref_mode b_sensitivity
 b_strategy background bandwidth bf bf_delta_qp bf_ref bf_ref_delta_qp bframes bidir_refine
-bit_rate bitdepth bitrate bitrate_limit bits_per_codeword bits_per_mb bits_per_raw_sample
-blank_value blbrc block block_shift block_size blocksize bluray-compat border_mask brand brd_scale
-break_non_keyframes broadcast bt buffer_duration buffer_size bufsize bug burst_bits c cabac
-cache_timeout cache_verify canvas_size caption_encoding capture_cursor capture_mouse_clicks cavlc
-cbr cbr_padding cbr_quality cc_format cc_stream_map cdp_frame_rate center_mix_level center_mixlev
-ch_layout ch_mode change_field_order channel channel_coupling channel_layout channel_order
-channels chapter chapter_end chapter_start charenc chars_per_frame charset cheby
-chroma_elim_threshold chroma_intra_matrix chroma_sample_loc_type chroma_sample_location
-chroma_sample_position chromaoffset chunk_duration chunk_duration_ms chunk_size chunk_start_index
-chunked_post chunks cinema_mode clev cluster_size_limit cluster_time_limit cmp code_size
-codebook_search codec codec_whitelist coder color color_primaries color_range color_space
-color_trc colorspace colour_primaries comp_duration compression compression_algo compression_level
-compressor compute_clut compute_edt compute_pcr connect connect_timeout connection_timeout
-cons_noisegen constant_bit_rate constrained-encoding content content_light context
-continue_one_color_thresh copy_output copypriorss copytb core_only corpus-complexity
-correct_ts_overflow cpl_start_band cplxblur cpu-used cpucount cpuflags cq cr_size cr_threshold
-creation_time crf crf_max crop crop_bottom crop_left crop_right crop_top crtc_id cues_to_front
-custom_stride cutoff d d10_channelcount dark_mask dash dash_segment_type dash_track_number
-data_field data_partitioning dblk_idc dc dca_adpcm dcodec dct deadline deblock debug debug_mode
-decoder_mode default_delay default_fps default_mode default_profile deint delay delete_filler
-delete_padding delivery_mode denoise-block-size denoise-noise-level device device_index dframes
-dheadphone_mode dia_size dialnorm direct direct-pred discard discard_damaged_percentage
-discard_flags display_aspect_ratio display_hflip display_orientation display_rotation
-display_vflip disposition distance disto_alloc dither_method dither_scale dither_type dmix_mode
-dolbyvision downmix dpb_size dpi dpm draw_mouse drc_scale driver drop drop-threshold
-drop_frame_timecode drop_pkts_on_overflow drop_second_field dropamount dscp dst_format
-dst_h_chr_pos dst_range dst_v_chr_pos dsth dstw dsur_mode dsurex_mode dts dts_delta_threshold
-dts_error_threshold dtshd_fallback_time dtshd_rate dtx dual_mono_mode dumpgraph duration
-duration_probesize dvb_substream dvbuffer dvtype ec effort eia608_extract eld_sbr empty_hdlr_name
-enable-1to4-partitions enable-ab-partitions enable-angle-delta enable-cdef enable-cfl-intra
-enable-diff-wtd-comp enable-dist-wtd-comp enable-dual-filter enable-filter-intra enable-flip-idtx
-enable-global-motion enable-interinter-wedge enable-interintra-comp enable-interintra-wedge
-enable-intra-edge-filter enable-intrabc enable-masked-comp enable-obmc enable-onesided-comp
-enable-paeth-intra enable-palette enable-rect-partitions enable-reduced-reference-set
-enable-ref-frame-mvs enable-restoration enable-smooth-interintra enable-smooth-intra enable-tpl
-enable-tx64 enable_drefs enable_er enc_stats_post_fmt enc_stats_pre_fmt enc_time_base encryption
+bit_rate bitdepth bitrate bitrate_limit bitrate_mode bits_per_codeword bits_per_mb
+bits_per_raw_sample blank_value blbrc block block_shift block_size blocksize bluray-compat
+border_mask brand brd_scale break_non_keyframes broadcast bt buffer_duration buffer_size bufsize
+bug burst_bits c cabac cache_timeout cache_verify camera_index canvas_size caption_encoding
+capture_cursor capture_mouse_clicks capture_raw_data cavlc cbr cbr_padding cbr_quality cc_format
+cc_stream_map cdp_frame_rate center_mix_level center_mixlev ch_layout ch_mode change_field_order
+channel channel_coupling channel_layout channel_order channels chapter chapter_end chapter_start
+charenc chars_per_frame charset cheby chroma_elim_threshold chroma_intra_matrix
+chroma_sample_loc_type chroma_sample_location chroma_sample_position chromaoffset chunk_duration
+chunk_duration_ms chunk_size chunk_start_index chunked_post chunks cinema_mode clev
+cluster_size_limit cluster_time_limit cmp code_size codebook_search codec codec_whitelist coder
+color color_primaries color_range color_space color_trc colorspace colour_primaries comp_duration
+compression compression_algo compression_level compressor compute_clut compute_edt compute_pcr
+connect connect_timeout connection_timeout cons_noisegen constant_bit_rate constrained-encoding
+content content_adaptive content_light context continue_one_color_thresh copy_output copypriorss
+copytb core_only corpus-complexity correct_ts_overflow cpl_start_band cplxblur cpu-used cpucount
+cpuflags cq cr_size cr_threshold creation_time crf crf_max crop crop_bottom crop_left crop_right
+crop_top crossbar_video_input_pin_number crtc_id cues_to_front custom_stride cutoff cutree d
+d10_channelcount dark_mask dash dash_segment_type dash_track_number data_field data_partitioning
+dblk_idc dc dca_adpcm dcodec dct deadline deblock debug debug_mode decoder_mode default_delay
+default_fps default_mode default_profile deint delay delete_filler delete_padding delivery_mode
+denoise-block-size denoise-noise-level device device_index dframes dheadphone_mode dia_size
+dialnorm direct direct-pred discard discard_damaged_percentage discard_flags display_aspect_ratio
+display_hflip display_orientation display_rotation display_vflip disposition distance disto_alloc
+dither_method dither_scale dither_type dmix_mode dolbyvision downmix dpb_size dpi dpm draw_mouse
+drc_scale driver drop drop-threshold drop_frame_timecode drop_pkts_on_overflow drop_second_field
+dropamount dscp dst_format dst_h_chr_pos dst_range dst_v_chr_pos dsth dstw dsur_mode dsurex_mode
+dts dts_delta_threshold dts_error_threshold dtshd_fallback_time dtshd_rate dtx dual_mono_mode
+dumpgraph duplex_mode duration duration_probesize dvb_substream dvbuffer dvtype ec effort
+eia608_extract eld_sbr eld_v2 empty_hdlr_name enable-1to4-partitions enable-ab-partitions
+enable-angle-delta enable-cdef enable-cfl-intra enable-diff-wtd-comp enable-dist-wtd-comp
+enable-dual-filter enable-filter-intra enable-flip-idtx enable-global-motion
+enable-interinter-wedge enable-interintra-comp enable-interintra-wedge enable-intra-edge-filter
+enable-intrabc enable-masked-comp enable-obmc enable-onesided-comp enable-paeth-intra
+enable-palette enable-rect-partitions enable-reduced-reference-set enable-ref-frame-mvs
+enable-restoration enable-smooth-interintra enable-smooth-intra enable-tpl enable-tx64
+enable_drefs enable_er enc_stats_post_fmt enc_stats_pre_fmt enc_time_base encryption
 encryption_scheme end end_offset energy_levels enforce_hrd enforced_encryption eph err_detect
 error-resilience error-resilient error_protection error_rate even_rows_fix exact_rational
 exact_rice_parameters export_all export_path_metadata export_side_data export_xmp extbrc
@@ -140,12 +142,13 @@ film_grain filmgrain filter_buffered_frames filter_complex_threads filter_size f
 filter_type filters final_delay first_pts fix_teletext_pts fixed_frame_rate_flag fixed_quality
 flags flags2 flip flipped_raw_rgb flush_packets flv_full_metadata flv_ignore_prevtag flv_metadata
 flvflags follow follow_mouse force_duplicated_matrix force_key_frames force_outline_text force_pcm
-forced-idr forced_idr forced_subs_only format format_modifier format_version format_whitelist
-formatprobesize fp_format fps_mode fpsmax fpsprobesize frag_duration frag_interleave frag_size
-frag_type fragment_index fragment_size frame-parallel frame_drop_threshold frame_duration
-frame_pts frame_rate frame_size frame_skipping framerate frames frames_per_packet framethreads
-freq fs ftp-write-seekable full_range_flag g gain gamma gifflags gifimage global_palette
-global_quality global_sidx gmc gop_timecode gops_per_idr gpb gpu gpu_copy gpu_device grab_x grab_y
+forced-idr forced_idr forced_subs_only format format_code format_modifier format_version
+format_whitelist formatprobesize fp_format fps_mode fpsmax fpsprobesize frag_duration
+frag_interleave frag_size frag_type fragment_index fragment_size frame-parallel
+frame_drop_threshold frame_duration frame_length frame_pts frame_rate frame_size frame_skipping
+framerate frames frames_after frames_before frames_per_packet framethreads freq fs
+ftp-write-seekable full_range_flag g gain gamma gifflags gifimage global_palette global_quality
+global_sidx gmc gop_timecode gops_per_idr gpb gpu gpu_copy gpu_device grab_x grab_y
 guess_layout_max h handshake_timeout hash header_insertion_mode header_period header_spacing
 heavy_compr height help hielevel high_motion_quality_boost_enable highbitdepth hls_allow_cache
 hls_delete_threshold hls_enc hls_flags hls_fmp4_init_resend hls_init_time hls_list_size
@@ -156,28 +159,29 @@ icy id3v2_version idct idr_interval ignore_background ignore_chapters ignore_edi
 ignore_io_errors ignore_length ignore_loop ignore_readorder ignore_ruby ildctcmp in_channel_count
 in_channel_layout in_chlayout in_sample_fmt in_sample_rate increment_tc index_correction indexmem
 individual_header_trailer init_qpB init_qpI init_qpP initial_cdp_sequence_cntr initial_offset
-initial_pause initial_qp initial_request_size input_format inputbw int_ref_cycle_dist
-int_ref_cycle_size int_ref_qp_delta int_ref_type intent inter_matrix interleaved_read
-internal_sample_fmt intra-refresh intra_dc_precision intra_matrix intra_penalty intra_refresh_mb
-intra_vlc iods_audio_profile iods_video_profile iptos ipttl ipv6only irreversible is_avc isf
-ism_lookahead isr isync iterative_dia_size itsoffset itsscale jfif joint_stereo kaiser_beta
-keep_ar keep_ass_markup keyint keyint_min kind kmpreannounce kmrefreshrate l la_depth
-lag-in-frames language last_pred latency latm layer layer_rates layout lcu_row_threads ldash ldkfs
-legacy_icecast level lfe_mix_level lhls line_number linear_interp linespeed linger list_devices
-list_dither list_drivers list_formats list_options list_standards listen listen_timeout live
-live_start_index lmax lmin load_plugin local_port local_rtcpport local_rtpport localport
-localrtcpport localrtpport log_level loglevel look_ahead look_ahead_depth look_ahead_downsampling
-lookahead_count lookahead_level loop loop_filter_level loop_filter_sharpness loopend loopfilter
-loopstart loro_cmixlev loro_surmixlev lossless lossmaxttl low_delay_brc low_power lowlatency
-lowqual lowres lpc_coeff_precision lpc_passes lpc_type ltrt_cmixlev ltrt_surmixlev
-luma_elim_threshold lumi_aq lumi_mask m3u8_hold_counters mapping_family master_m3u8_publish_rate
-master_pl_publish_rate mastering_display matrix_coefficients matrix_encoding max-intra-rate
-max_alloc max_au_size max_b_frames max_dec_frame_buffering max_delay max_error_rate
-max_extra_cb_iterations max_file_size max_fps max_frame_delay max_frame_size max_frame_size_i
-max_frame_size_p max_frames max_gif_delay max_interleave_delta max_interval max_muxing_queue_size
-max_nal_size max_order max_packet_size max_partition_order max_pixels max_playback_rate max_port
-max_prediction_order max_probe_packets max_qp max_qp_b max_qp_i max_qp_p max_recovery_attempts
-max_redirects max_reload max_samples max_size max_slice_bytes max_slice_size max_soft_comp
+initial_pause initial_qp initial_request_size input_format input_queue_size inputbw
+int_ref_cycle_dist int_ref_cycle_size int_ref_qp_delta int_ref_type intent inter_matrix
+interleaved_read internal_sample_fmt intra-refresh intra_dc_precision intra_matrix intra_penalty
+intra_refresh_mb intra_vlc iods_audio_profile iods_video_profile iptos ipttl ipv6only irreversible
+is_avc isf ism_lookahead isr isync iterative_dia_size itsoffset itsscale jfif jitter_buffer
+joint_stereo kaiser_beta keep_ar keep_ass_markup keyint keyint_min kind kmpreannounce
+kmrefreshrate l la_depth lag-in-frames language last_pred latency latm layer layer_rates layout
+lcu_row_threads ldash ldkfs legacy_icecast level level_a lfe_mix_level lhls line_number
+linear_interp linespeed linger link list_devices list_dither list_drivers list_formats
+list_options list_standards listen listen_timeout live live_start_index lmax lmin load_plugin
+local_port local_rtcpport local_rtpport localport localrtcpport localrtpport log_level loglevel
+look_ahead look_ahead_depth look_ahead_downsampling lookahead_count lookahead_level loop
+loop_filter_level loop_filter_sharpness loopend loopfilter loopstart loro_cmixlev loro_surmixlev
+lossless lossmaxttl low_delay_brc low_power lowlatency lowqual lowres lpc_coeff_precision
+lpc_passes lpc_type ltrt_cmixlev ltrt_surmixlev luma_elim_threshold lumi_aq lumi_mask
+m3u8_hold_counters mapping_family master_m3u8_publish_rate master_pl_publish_rate
+mastering_display matrix_coefficients matrix_encoding max-intra-rate max_alloc max_au_size
+max_b_frames max_dec_frame_buffering max_delay max_error_rate max_extra_cb_iterations
+max_file_size max_fps max_frame_delay max_frame_size max_frame_size_i max_frame_size_p max_frames
+max_gif_delay max_interleave_delta max_interval max_muxing_queue_size max_nal_size max_order
+max_packet_size max_partition_order max_pixels max_playback_rate max_port max_prediction_order
+max_probe_packets max_qp max_qp_b max_qp_i max_qp_p max_recovery_attempts max_redirects
+max_ref_frames max_reload max_samples max_size max_slice_bytes max_slice_size max_soft_comp
 max_streams max_strips max_stts_delta max_ts_probe max_webp_delay maxbw maxrate maxsection-pct
 mb_info mbbrc mbcmp mbd mblmax mblmin mbs_per_slice mbtree mcc_version me me_half_pel me_method
 me_quality me_quarter_pel me_range memc_only menu menu_lu menu_vts mepc mepre merange merge_alpha
@@ -190,18 +194,18 @@ movflags movie_timescale mpd_profile mpeg_quant mpegts_copyts mpegts_flags mpegt
 mpegts_original_network_id mpegts_pmt_start_pid mpegts_service_id mpegts_service_type
 mpegts_start_pid mpegts_transport_stream_id mpv_flags msbc mss mtu multi_dim_quant multipass
 multiple_requests mux_stats_fmt muxdelay muxing_queue_data_threshold muxpreload muxrate
-mv0_threshold mxf_audio_edit_rate nakreport nal-hrd nal_length_size name nb_out_samples
+mv0_threshold mxf_audio_edit_rate nakreport nal-hrd nal_length_size name nb_out_samples ndk_codec
 near_lossless nit_period nitris_compat no-scenecut no_bitstream no_resync_search no_window
 noise-sensitivity noise_reduction non_deterministic non_linear_quant non_pcm_mode nonref_p
-noref_gray nr nssew num_capture_buffers num_output_buffers num_ticks_per_picture
-num_ticks_poc_diff_one numresolution obmc och ochl ocl of offset oggpagesize oheadbw
-omit_video_pes_length open-gop operating_point oppoint optimize_mono opus_delay original osf osr
-out_channel_count out_channel_layout out_chlayout out_sample_fmt out_sample_rate outline_width
-output_format output_sample_bits output_ts_offset override_time_code_rate overrun_nonfatal
-overscan_appropriate_flag overshoot-pct p p_mask p_strategy pa_activity_type pa_adaptive_mini_gop
-pa_caq_strength pa_frame_sad_enable pa_high_motion_quality_boost_mode
-pa_initial_qp_after_scene_change pa_lookahead_buffer_depth pa_ltr_enable
-pa_max_qp_before_force_skip pa_paq_mode pa_scene_change_detection_enable
+noref_gray nr nssew num_capture_buffers num_output_buffers num_planes num_ticks_per_picture
+num_ticks_poc_diff_one numresolution obmc och ochl ocl of offset offset_x offset_y oggpagesize
+oheadbw omit_video_pes_length open-gop operating_point operating_rate oppoint optimize_mono
+opus_delay original osf osr out_channel_count out_channel_layout out_chlayout out_sample_fmt
+out_sample_rate outline_width output_format output_sample_bits output_ts_offset
+override_time_code_rate overrun_nonfatal overscan_appropriate_flag overshoot-pct p p_mask
+p_strategy pa_activity_type pa_adaptive_mini_gop pa_caq_strength pa_frame_sad_enable
+pa_high_motion_quality_boost_mode pa_initial_qp_after_scene_change pa_lookahead_buffer_depth
+pa_ltr_enable pa_max_qp_before_force_skip pa_paq_mode pa_scene_change_detection_enable
 pa_scene_change_detection_sensitivity pa_static_scene_detection_enable
 pa_static_scene_detection_sensitivity pa_taq_mode packet_loss packet_size packetsize pad page
 page_duration pagesize palette param0 param1 paranoia_mode part partitions pass pass_types
@@ -211,56 +215,59 @@ pic-struct pic_timing_sei pix_fmt pixel_format pkt_size plane_id playlist plays 
 power_efficient pre pre_dia_size preanalysis prebuf precision precmp pred prediction_order
 prediction_order_method preencode prefer_x_start preindex preload preme prescale preset
 print_deinit_summary print_format print_graphs_format prio_speed probesize profile profile_tier
-prog prog_order protocol_blacklist protocol_whitelist ps psy psy-rd psymodel pts q qblur qcomp
-qdiff qm qmax qmin qp qp_b qp_cb_offset qp_cr_offset qp_i qp_p qpa qscale qsquish qtable
+prog prog_order protocol_blacklist protocol_whitelist ps psy psy-rd psymodel pts pts_as_dts q
+qblur qcomp qdiff qm qmax qmin qp qp_b qp_b_max qp_b_min qp_cb_offset qp_cr_offset qp_i qp_i_max
+qp_i_min qp_init qp_max qp_max_i qp_min qp_min_i qp_p qp_p_max qp_p_min qpa qscale qsquish qtable
 quake3_compat quality quant_deadzone quant_mat quantizer_noise_shaping queue queue_size
-qvbr_quality_level r raw_packet_size rc rc-lookahead rc_buf_aggressivity rc_eq rc_init_cplx
-rc_init_occupancy rc_lookahead rc_max_vbv_use rc_min_vbv_use rc_mode rc_override rc_qmod_amp
-rc_qmod_freq rc_strategy rct_search rcvbuf rcvlatency rdo read_ahead_limit read_intervals
-read_only readrate readrate_catchup readrate_initial_burst real_time real_time_latency_msec
-realtime reconnect reconnect_at_eof reconnect_delay_max reconnect_delay_total_max
-reconnect_max_retries reconnect_on_http_error reconnect_on_network_error reconnect_streamed
-recover_any_error recovery_point_sei recovery_wait_streamtime recovery_wait_time recursion_depth
-recv_buffer_size reduced-tx-type-set ref refcounted_frames reference_stream refs region
-region_border reinit_filter remap_mode remap_optimizer rematrix_maxval rematrix_precision
-rematrix_volume remove remove_at_exit remove_types reorder_queue_size repeat_pps replace_drcs
-replace_msz_ascii replace_msz_glyph replace_msz_japanese reply_code request_channel_layout
-request_sample_fmt request_size require_sw resample_cutoff resampler resend_headers
-reserve_index_space reservoir reset_timestamps resize respect_retry_after restart_with_keyframe
-resync_size retry_errors reuse reuse_socket reverb rf64 rgb_mode rist_profile rle rmvol room_type
-rotate row-mt rtbufsize rtcp_port rtcpport rtmp_buffer rtmp_enhanced_codecs rtmp_flush_interval
-rtmp_listen rtmp_live rtmp_swfsize rtp_flags rtp_history rtpflags rtsp_flags rtsp_transport
-rw_timeout s s12m_tc safe sample_aspect_ratio sample_coding sample_fmt sample_rate sample_size sar
-sbc_delay sc_detection sc_threshold scaler scaler_sub scan_all_pmts scan_offset scenario scenecut
-scodec scplx_mask screen-content-mode sdp_flags sdt_period seek2any seek_streams_individually
-seekable seg_duration seg_max_retry segment_atclocktime segment_clocktime_offset
-segment_clocktime_wrap_duration segment_format segment_frames segment_list_flags segment_list_size
-segment_list_type segment_start_number segment_time segment_time_delta segment_time_metadata
-segment_times segment_wrap segment_wrap_number sei select_region send_buffer_size send_expect_100
-seq seq_disp_ext serial_offset sharpness short_seek_size shortest_buf_duration show_data_hash
-show_entries show_log show_region side_data_only_packets side_data_prefer_packet signal_standard
-signaling silence_threshold single-slice-intra-refresh single_file single_sei_nal_unit sinks
-sixteen_color_thresh skip_alpha skip_bottom skip_cmp skip_cursor skip_empty_cb
-skip_estimate_duration_from_pts skip_exp skip_factor skip_frame skip_frame_thresh skip_gray
-skip_idct skip_initial_bytes skip_iods skip_loop_filter skip_rate_check skip_threshold skip_top
-skip_transfer_sav skip_unknown_pmt skipcmp slev slice-max-size slice_height slice_width slicecrc
-slices slices_h slices_v smart_access_video smc-interval smoother sndbuf snddropdelay sop sources
-spatial-aq spatial_aq spdif_flags speed speed_level split_encode_mode spre src_format
-src_h_chr_pos src_range src_v_chr_pos srch srcw srtp_in_suite srtp_out_suite ss sseof ssim
-ssim_acc ssrc sta stag standard start start_number start_number_range start_one_color_thresh
-start_time start_time_realtime static-thresh stats_enc_post_fmt stats_enc_pre_fmt
-stats_mux_pre_fmt stats_period stereo_rematrixing still-picture stimeout store_user_comments
-stream_loop streamid streaming strftime strftime_mkdir strict strict-displaywin strict_gop
-strict_mime_boundary strip strip_number_adaptivity structured_slices sub_charenc sub_charenc_mode
-sub_text_format sub_type subcmp subfps subimage subme subq subsong suggested_presentation_delay
-surface_pool_size surfaces surround_mix_level surround_mixlev svtav1_preset swr_flags sws_backends
-sws_dither sws_flags syncpoints t tables_version tag target target_latency target_level
-tcp_keepalive tcp_mss tcp_nodelay tcplx_mask td temporal-aq temporal_aq texture tf_level
-thread_queue_size thread_type threads thumbnail tick_rate ticks_per_frame tier tile-columns
-tile-rows tile_cols tile_columns tile_groups tile_height tile_rows tile_width tiles tilethreads
-tilt time_base time_shift_buffer_depth timecode timecode_frame_start timelimit timeout timeshift
-timestamp_mode timestamps timing-info tlpktdrop tls tls_verify to tolerance top track_index
-trans_color transfer_characteristics transform_skip translate transtype trellis trim truncate ts
+qvbr_quality_level r raw_format raw_packet_size rc rc-lookahead rc_buf_aggressivity rc_eq
+rc_init_cplx rc_init_occupancy rc_lookahead rc_max_vbv_use rc_min_vbv_use rc_mode rc_override
+rc_qmod_amp rc_qmod_freq rc_strategy rct_search rcvbuf rcvlatency rdo read_ahead_limit
+read_intervals read_only readrate readrate_catchup readrate_initial_burst real_time
+real_time_latency_msec realtime reconnect reconnect_at_eof reconnect_delay_max
+reconnect_delay_total_max reconnect_max_retries reconnect_on_http_error reconnect_on_network_error
+reconnect_streamed recover_any_error recovery_point_sei recovery_wait_streamtime
+recovery_wait_time recursion_depth recv_buffer_size reduced-tx-type-set ref refcounted_frames
+reference_stream refs region region_border reinit_filter remap_mode remap_optimizer
+rematrix_maxval rematrix_precision rematrix_volume remove remove_at_exit remove_types
+reorder_queue_size repeat_pps replace_drcs replace_msz_ascii replace_msz_glyph
+replace_msz_japanese reply_code request_channel_layout request_sample_fmt request_size require_sw
+resample_cutoff resampler resend_headers reserve_index_space reservoir reset_timestamps resize
+respect_retry_after restart_with_keyframe resync_size retry_errors reuse reuse_socket reverb rf64
+rgb_mode rist_profile rle rmvol room_type rotate row-mt rtbufsize rtcp_port rtcpport rtmp_buffer
+rtmp_enhanced_codecs rtmp_flush_interval rtmp_listen rtmp_live rtmp_swfsize rtp_flags rtp_history
+rtpflags rtsp_flags rtsp_transport rw_timeout s s12m_tc safe sample_aspect_ratio sample_coding
+sample_fmt sample_rate sample_size sar sbc_delay sc_detection sc_threshold scaler scaler_sub
+scan_all_pmts scan_offset scenario scenecut scodec scplx_mask screen-content-mode sdp_flags
+sdt_period seek2any seek_streams_individually seekable seg_duration seg_max_retry
+segment_atclocktime segment_clocktime_offset segment_clocktime_wrap_duration segment_format
+segment_frames segment_list_flags segment_list_size segment_list_type segment_start_number
+segment_time segment_time_delta segment_time_metadata segment_times segment_wrap
+segment_wrap_number sei select_region send_buffer_size send_expect_100 seq seq_disp_ext
+serial_offset sharpness short_seek_size shortest_buf_duration show_data_hash show_entries show_log
+show_region show_video_device_dialog side_data_only_packets side_data_prefer_packet
+signal_standard signaling silence_threshold single-slice-intra-refresh single_file
+single_sei_nal_unit sinks sixteen_color_thresh skip_alpha skip_bottom skip_cmp skip_cursor
+skip_empty_cb skip_estimate_duration_from_pts skip_exp skip_factor skip_frame skip_frame_thresh
+skip_gray skip_idct skip_initial_bytes skip_iods skip_loop_filter skip_rate_check skip_threshold
+skip_top skip_transfer_sav skip_unknown_pmt skipcmp slev slice-max-size slice_height slice_mode
+slice_width slicecrc slices slices_h slices_v smart_access_video smc-interval smoother sndbuf
+snddropdelay sop sources spatial-aq spatial_aq spdif_flags speed speed_level split_encode_mode
+spre src_format src_h_chr_pos src_range src_v_chr_pos srch srcw srtp_in_suite srtp_out_suite ss
+sseof ssim ssim_acc ssrc sta stag standard start start_number start_number_range
+start_one_color_thresh start_time start_time_realtime static-thresh stats_enc_post_fmt
+stats_enc_pre_fmt stats_mux_pre_fmt stats_period stereo_mode stereo_rematrixing still-picture
+stimeout store_user_comments stream_loop streamid streaming strftime strftime_mkdir strict
+strict-displaywin strict_gop strict_mime_boundary strip strip_number_adaptivity structured_slices
+sub_charenc sub_charenc_mode sub_text_format sub_type subcmp subfps subimage subme subq subsong
+suggested_presentation_delay surface_pool_size surfaces surround_mix_level surround_mixlev
+svtav1_preset swr_flags sws_backends sws_dither sws_flags syncpoints t tables_version tag target
+target_latency target_level tcp_keepalive tcp_mss tcp_nodelay tcplx_mask td teletext_lines
+temporal-aq temporal_aq texture tf_level thread_queue_size thread_type threads thumbnail tick_rate
+ticks_per_frame tier tile-columns tile-rows tile_cols tile_columns tile_groups tile_height
+tile_rows tile_width tiles tilethreads tilt time_base time_shift_buffer_depth timecode
+timecode_format timecode_frame_start timelimit timeout timeshift timestamp_mode timestamps
+timing-info tlpktdrop tls tls_verify to tolerance top track_index trans_color
+transfer_characteristics transform_skip translate transtype trellis trim truncate ts
 ts_buffer_size ts_from_file ts_packetsize tsbpd tsbpddelay tsf ttl tune tune-content tvstd
 txt_chop_spaces txt_chop_top txt_default_region txt_duration txt_format txt_left txt_opacity
 txt_page txt_top txt_transparent type uch uchl udplite_coverage udu_sei umv undershoot-pct
@@ -268,15 +275,16 @@ unidir_b units update update_period usage use-inter-dct-only use-intra-dct-only
 use-intra-default-tx-only use_absolute_path use_buggy_lpc use_editlist use_fifo use_gpu
 use_libv4l2 use_localtime use_localtime_mkdir use_mfra_for use_odml use_srtp
 use_stream_ids_as_track_ids use_template use_tfdt use_timeline use_u_alias
-use_wallclock_as_timestamps usebgcolor used_channel_count used_chlayout usetoc utc_timing v vad
-vad_threshold var_stream_map variance_aq vbaq vbr vbv-bufsize vbv-maxrate vc vcodec vendor
-verbosity verify version_major version_minor vframes video_device_number video_format
-video_full_range_flag video_pin_name video_size video_track_timescale vol volume vp8flags vpre
-vstats_version vsync vtag wallclock wavelet_depth wavelet_type weightb weighted_pred weightp
-whip_flags width window_borderless window_enable_quit window_fullscreen window_id window_size
-window_x window_y wpredp wrapping_type write_apetag write_bext write_btrt write_channel_mask
-write_crc write_crc32 write_empty_segments write_hdlr write_header write_header_ret
-write_header_trailer write_id3v1 write_id3v2 write_index write_mpeg2 write_peak write_prft
-write_tmcd write_to_source write_trailer_ret write_xing x x264_build xoffset xyb yoffset
-zero_new_constraint_set_flags zerocopy zerolatency
+use_video_device_timestamps use_wallclock_as_timestamps usebgcolor used_channel_count
+used_chlayout usetoc utc_timing v vad vad_threshold var_stream_map variance_aq vbaq vbr
+vbv-bufsize vbv-maxrate vc vcodec vendor verbosity verify version_major version_minor vframes
+video_device_index video_device_number video_format video_full_range_flag video_input
+video_pin_name video_size video_track_timescale vol volume vp8flags vpre vsb_scale vstats_version
+vsync vtag wallclock wavelet_depth wavelet_type weightb weighted_pred weightp whip_flags width
+window_borderless window_enable_quit window_fullscreen window_id window_size window_x window_y
+wpredp wrapping_type write_apetag write_bext write_btrt write_channel_mask write_crc write_crc32
+write_empty_segments write_hdlr write_header write_header_ret write_header_trailer write_id3v1
+write_id3v2 write_index write_mpeg2 write_peak write_prft write_tmcd write_to_source
+write_trailer_ret write_xing x x264_build xoffset xyb yoffset zero_new_constraint_set_flags
+zerocopy zerolatency
 `;
