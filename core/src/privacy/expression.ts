@@ -123,7 +123,8 @@ function skipName(text: string, from: number): number {
 	return i;
 }
 
-const LONGEST_NUMBER = 17;
+/** As long as JavaScript prints a fraction. */
+const LONGEST_NUMBER = 22;
 
 /** `1`, `0.5`, `.25`, `44.1k`, `1e3`, `20dB`: the evaluator's numbers. */
 function isPlainNumber(word: string): boolean {
