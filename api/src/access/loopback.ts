@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Request, RequestHandler } from "express";
 import { problem } from "../problems";
 import { sendReply } from "../reply";
@@ -10,7 +11,7 @@ import { sendReply } from "../reply";
 export function isFromThisMachine(request: Request): boolean {
 	return (
 		isLoopbackAddress(request.socket.remoteAddress) &&
-		FORWARDING_HEADERS.every((name) => request.headers[name] === undefined)
+		!isForwarded(request.headers)
 	);
 }
 
@@ -34,13 +35,34 @@ export function createHostCheck(): RequestHandler {
 	};
 }
 
-const FORWARDING_HEADERS = [
+function isForwarded(headers: IncomingHttpHeaders): boolean {
+	// Without a list of the names first: every request comes through here, some more than once.
+	for (const name in headers)
+		if (name.startsWith("x-forwarded") || FORWARDING_HEADERS.has(name))
+			return true;
+	return false;
+}
+
+/** What proxies and front ends add, beside all that begins with `X-Forwarded`. */
+const FORWARDING_HEADERS: ReadonlySet<string> = new Set([
+	"cf-connecting-ip",
+	"client-ip",
+	"fastly-client-ip",
+	"fly-client-ip",
 	"forwarded",
-	"x-forwarded-for",
-	"x-forwarded-host",
-	"x-real-ip",
+	"forwarded-for",
+	"true-client-ip",
 	"via",
-];
+	"x-appengine-user-ip",
+	"x-azure-clientip",
+	"x-client-ip",
+	"x-cluster-client-ip",
+	"x-envoy-external-address",
+	"x-original-forwarded-for",
+	"x-original-host",
+	"x-proxyuser-ip",
+	"x-real-ip",
+]);
 
 function isLoopbackAddress(address: string | undefined): boolean {
 	return (
