@@ -68,7 +68,7 @@ export function createApp(options: AppOptions): Express {
 	const authorize = createAuthorizer({ ...options, keyRing });
 	const limited = {
 		counter: options.hitCounter,
-		bucketOf: createBucketOf(keyRing),
+		bucketOf: createBucketOf(keyRing, trustLoopback),
 		now: options.now,
 	};
 	const eventBudget = createEventBudget({
@@ -83,7 +83,7 @@ export function createApp(options: AppOptions): Express {
 	app.use(securityHeaders);
 	if (trustLoopback) app.use(createHostCheck());
 	app.use(createOriginCheck(access.corsOrigins));
-	// Before anybody is known or any body is read, so that guessing keys is limited too.
+	// Before any token is checked or any body is read.
 	app.use(
 		createRequestLimit({ ...limited, limit: access.rateLimitPerMinute, log }),
 	);

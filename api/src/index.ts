@@ -5,6 +5,7 @@ export type {
 } from "./access/authorize";
 export { type AppOptions, createApp } from "./app";
 export {
+	entersWindow,
 	type HitCounter,
 	WINDOW_MS,
 	type WindowCount,

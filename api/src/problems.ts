@@ -110,7 +110,7 @@ export const PROBLEMS = {
 		status: 503,
 		title: "Too many events",
 		remedy:
-			"Send the same events again after the seconds that Retry-After names; nothing was stored.",
+			"Send the same events again after the seconds that Retry-After names; nothing is stored twice.",
 	},
 } as const satisfies Readonly<Record<string, ProblemKind>>;
 

@@ -21,6 +21,7 @@ export {
 	type FieldError,
 	fieldErrorSchema,
 	fieldErrors,
+	IN_WORDS,
 	MAX_FIELD_ERRORS,
 } from "./event/field-errors";
 export {

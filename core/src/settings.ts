@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IN_WORDS } from "./event/field-errors";
 
 /** What the use cases need to know, in the units of the code. */
 export interface AnalyticsSettings {
@@ -37,7 +38,7 @@ export class SettingsError extends Error {
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** A key shorter than this can be guessed. */
+/** A key shorter than this can be guessed. One that is no visible ASCII cannot stand in a header. */
 const MIN_KEY_LENGTH = 16;
 
 const list = (item: z.ZodType<string, string>) =>
@@ -57,7 +58,8 @@ const keys = list(
 		.min(
 			MIN_KEY_LENGTH,
 			`each key must have at least ${MIN_KEY_LENGTH} characters`,
-		),
+		)
+		.regex(/^[!-~]*$/, "each key must be of visible ASCII, without spaces"),
 );
 
 const origin = z.string().refine(isOrigin, {
@@ -110,7 +112,7 @@ export function parseSettings(
 			([, value]) => value !== undefined && value !== "",
 		),
 	);
-	const parsed = environmentSchema.safeParse(given);
+	const parsed = environmentSchema.safeParse(given, IN_WORDS);
 	if (!parsed.success) {
 		const problems = parsed.error.issues.map(
 			(issue) => `${String(issue.path[0])}: ${issue.message}`,

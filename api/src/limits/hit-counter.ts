@@ -25,6 +25,16 @@ export function windowStart(now: number): number {
 	return now - (now % WINDOW_MS);
 }
 
+/**
+ * Whether counting begins anew. A clock that is put back over a minute's edge opens no window that was
+ * closed already; one that is put back by far does, as limits would hold until it is there again.
+ */
+export function entersWindow(start: number, known: number): boolean {
+	return start > known || start < known - MAX_SET_BACK_MS;
+}
+
+const MAX_SET_BACK_MS = 5 * WINDOW_MS;
+
 /** For `Retry-After`: whole seconds, at least one. Both are epoch ms. */
 export function secondsUntil(resetAt: number, now: number): number {
 	return Math.max(1, Math.ceil((resetAt - now) / 1_000));

@@ -1,3 +1,4 @@
+import { StoreUnavailableError } from "@ffmpeg-analytics/core";
 import { fakeAnalytics } from "../../testing/fake-analytics";
 import {
 	appOptions,
@@ -158,6 +159,22 @@ describe("the limit of requests", () => {
 		expect(await call("203.0.113.7")).toBe(429);
 	});
 
+	test("counts this machine's own programs apart from pages and from what comes through a proxy", async () => {
+		const home = await serve(
+			limited({ trustLoopback: true, trustedProxies: 0 }),
+		);
+		const call = async (headers: Record<string, string> = {}) =>
+			(await home.call("/api/v1/health", { headers })).status;
+		const page = { origin: "https://evil.example" };
+		for (let request = 0; request < REQUESTS; request++)
+			expect(await call(page)).toBe(200);
+		expect(await call(page)).toBe(429);
+		expect(await call(from("203.0.113.7"))).toBe(429);
+		for (let request = 0; request < REQUESTS; request++)
+			expect(await call()).toBe(200);
+		expect(await call()).toBe(429);
+	});
+
 	test("holds where the app is mounted in another, as Google's front end mounts it", async () => {
 		const { options } = appOptions(limited());
 		const { default: express } = await import("express");
@@ -208,7 +225,7 @@ describe("the budget of events", () => {
 		);
 	});
 
-	test("is not charged for what is not valid, so that bad events cannot hold up good ones", async () => {
+	test("is charged for bad events too, but they cannot hold up good ones beside them", async () => {
 		const home = await serve(limited());
 		const bad = events(2 * EVENTS, false);
 		const answered = await post(home, { events: [...bad, ...events(EVENTS)] });
@@ -217,5 +234,50 @@ describe("the budget of events", () => {
 			rejected: 2 * EVENTS,
 		});
 		expect(answered.headers).not.toHaveProperty("retry-after");
+		expect((await post(home, { events: events(1) })).status).toBe(503);
+
+		const other = await serve(limited());
+		expect((await post(other, { events: bad })).status).toBe(200);
+		expect((await post(other, { events: events(1) })).status).toBe(503);
+	});
+
+	test("that is spent lets nobody look at the events", async () => {
+		let looked = 0;
+		const analytics = fakeAnalytics({
+			ingest: async (given, options) => {
+				looked += given.length;
+				return storing().ingest(given, options);
+			},
+		});
+		const home = await serve(limited({ analytics }));
+		await post(home, { events: events(EVENTS) });
+		await post(home, { events: events(EVENTS) });
+		expect(looked).toBe(EVENTS);
+	});
+
+	test("is not charged for what could not be stored", async () => {
+		let away: "unknown" | "throws" | undefined = "unknown";
+		const analytics = fakeAnalytics({
+			ingest: async (given, options) => {
+				const verdicts = await storing().ingest(given, options);
+				if (away === "throws") throw new StoreUnavailableError("away");
+				if (away === undefined) return verdicts;
+				return given.map((_, index) => ({
+					status: "retry",
+					id: `e${index}`,
+				}));
+			},
+		});
+		const home = await serve(limited({ analytics }));
+		for (const how of ["unknown", "throws"] as const) {
+			away = how;
+			const refused = await post(home, { events: events(EVENTS) });
+			expect(refused.status).toBe(503);
+			expect(refused.json).toMatchObject({ code: "unavailable" });
+		}
+		away = undefined;
+		expect((await post(home, { events: events(EVENTS) })).json).toMatchObject({
+			stored: EVENTS,
+		});
 	});
 });

@@ -32,6 +32,21 @@ describe("the counter in memory", () => {
 		});
 	});
 
+	it("keeps its counts when the clock is put back a little, and not when by far", () => {
+		const counter = open();
+		now = START + WINDOW_MS;
+		counter.add("a", 7);
+		now -= 1;
+		expect(counter.add("a", 1)).toEqual({
+			total: 8,
+			resetAt: START + 2 * WINDOW_MS,
+		});
+		now += 1;
+		expect(counter.add("a", 1).total).toBe(9);
+		now -= 60 * WINDOW_MS;
+		expect(counter.add("a", 1).total).toBe(1);
+	});
+
 	it("forgets the oldest buckets, not the newest, when there are too many", () => {
 		const counter = open();
 		for (let index = 0; index <= MAX_BUCKETS; index++)

@@ -1,4 +1,5 @@
 import {
+	entersWindow,
 	type HitCounter,
 	WINDOW_MS,
 	type WindowCount,
@@ -27,7 +28,7 @@ class MemoryHitCounter implements HitCounter {
 
 	add(bucket: string, amount: number): WindowCount {
 		const start = windowStart(this.#now());
-		if (start !== this.#start) {
+		if (entersWindow(start, this.#start)) {
 			this.#totals.clear();
 			this.#start = start;
 		}
@@ -38,6 +39,6 @@ class MemoryHitCounter implements HitCounter {
 		}
 		const total = (known ?? 0) + amount;
 		this.#totals.set(bucket, total);
-		return { total, resetAt: start + WINDOW_MS };
+		return { total, resetAt: this.#start + WINDOW_MS };
 	}
 }

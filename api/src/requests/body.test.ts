@@ -5,7 +5,12 @@ import express from "express";
 import { emptyAnalytics, fakeAnalytics } from "../../testing/fake-analytics";
 import { appOptions, type Call, listen, serve } from "../../testing/serve";
 import { createApp } from "../app";
-import { MAX_BODY_BYTES, MAX_BODY_MS, MAX_PACKED_BYTES } from "./body";
+import {
+	MAX_BODY_BYTES,
+	MAX_BODY_MS,
+	MAX_BYTES_UNDER_WAY,
+	MAX_PACKED_BYTES,
+} from "./body";
 
 /** A JSON object of exactly so many bytes. */
 function jsonOf(bytes: number): Buffer {
@@ -246,6 +251,36 @@ describe("bad senders", () => {
 		});
 		const body = jsonOf(4 * MAX_BODY_BYTES);
 		expect((await home.call("/logOperation", json(body))).status).toBe(401);
+	});
+});
+
+describe("bodies of many requests at once", () => {
+	test("are refused beyond what the process may hold, and taken again afterwards", async () => {
+		const home = await serve();
+		const port = Number(new URL(home.url).port);
+		const head = `POST /logOperation HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${MAX_BODY_BYTES}\r\n\r\n`;
+		const almost = Buffer.alloc(MAX_BODY_BYTES - 1, " ");
+		const enough = MAX_BYTES_UNDER_WAY / MAX_BODY_BYTES + 8;
+		const senders = Array.from({ length: enough }, () => {
+			const socket = connect(port, "127.0.0.1");
+			const answered = new Promise<string>((resolve) => {
+				socket.once("data", (data) => resolve(data.toString()));
+				socket.on("close", () => resolve(""));
+			});
+			socket.on("error", () => undefined);
+			socket.write(head);
+			socket.write(almost);
+			return { socket, answered };
+		});
+		const first = await Promise.race(senders.map((each) => each.answered));
+		expect(first).toMatch(/^HTTP\/1.1 503 /);
+		expect(first).toMatch(/\r\nRetry-After: 5\r\n/);
+		for (const { socket } of senders) socket.destroy();
+		await Promise.all(senders.map((each) => each.answered));
+		for (let round = 0; round < 5; round++)
+			expect(
+				(await home.call("/logOperation", json(jsonOf(MAX_BODY_BYTES)))).status,
+			).toBe(200);
 	});
 });
 

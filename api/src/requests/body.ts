@@ -1,7 +1,12 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Request } from "express";
-import { invalidRequest, type Problem, problem } from "../problems";
+import {
+	invalidRequest,
+	type Problem,
+	problem,
+	unavailable,
+} from "../problems";
 import { ok, type Result } from "../reply";
 
 /** The largest body, bytes: as it comes in and unpacked alike. */
@@ -9,6 +14,12 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The largest packed body, bytes: what does not shrink grows by a few bytes a block. */
 export const MAX_PACKED_BYTES = MAX_BODY_BYTES + 64 * 1024;
+
+/**
+ * Bodies of all requests that are coming in, bytes of this process: senders who never come to an end
+ * could otherwise fill the memory, a MiB each.
+ */
+export const MAX_BYTES_UNDER_WAY = 128 * 1024 * 1024;
 
 /** How long a body may take to come in, from when it is asked for: 35 KiB/s are enough. */
 export const MAX_BODY_MS = 30_000;
@@ -43,6 +54,8 @@ const ENCODINGS: ReadonlyMap<string, Encoding> = new Map([
 /** What a refused sender may go on sending before the connection is cut, bytes. */
 const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
 
+let bytesUnderWay = 0;
+
 /**
  * Collects what comes in. What is over the bound is thrown away as it comes, up to a second bound,
  * because a sender that is cut off while it sends never reads the answer. A sender that takes too
@@ -52,30 +65,41 @@ function receive(request: Request, maxBytes: number): Promise<Result<Buffer>> {
 	if (request.readableEnded)
 		throw new Error("the body was read before the app, and left no rawBody");
 	return new Promise((resolve) => {
-		// Nobody is left to read this answer, but the request must come to its end.
-		const cutOff = () => resolve(invalidRequest("The body was cut off."));
-		if (request.destroyed) return cutOff();
 		const chunks: Buffer[] = [];
 		let length = 0;
+		let held = 0;
+		let ended = false;
+		const end = (result: Result<Buffer>) => {
+			ended = true;
+			chunks.length = 0;
+			bytesUnderWay -= held;
+			held = 0;
+			resolve(result);
+		};
+		// Nobody is left to read this answer, but the request must come to its end.
+		const cutOff = () => end(invalidRequest("The body was cut off."));
+		if (request.destroyed) return cutOff();
 		const deadline = setTimeout(() => {
-			if (length > maxBytes) request.destroy();
-			else resolve(tooSlow());
+			if (ended) request.destroy();
+			else end(tooSlow());
 		}, MAX_BODY_MS);
-		// After a 413 the request may never say that its sender is gone.
+		// After an early answer the request may never say that its sender is gone.
 		deadline.unref();
 		request.on("data", (chunk: Buffer) => {
 			length += chunk.length;
-			if (length <= maxBytes) {
-				chunks.push(chunk);
+			if (ended) {
+				if (length > MAX_DISCARDED_BYTES) request.destroy();
 				return;
 			}
-			chunks.length = 0;
-			resolve(tooLarge());
-			if (length > MAX_DISCARDED_BYTES) request.destroy();
+			chunks.push(chunk);
+			held += chunk.length;
+			bytesUnderWay += chunk.length;
+			if (length > maxBytes) end(tooLarge());
+			else if (bytesUnderWay > MAX_BYTES_UNDER_WAY) end(tooMany());
 		});
 		request.on("end", () => {
 			clearTimeout(deadline);
-			resolve(ok(Buffer.concat(chunks)));
+			end(ok(Buffer.concat(chunks)));
 		});
 		request.on("error", cutOff);
 		request.on("close", () => {
@@ -103,6 +127,10 @@ function tooLarge(): Problem {
 		"body_too_large",
 		`The body has more than ${MAX_BODY_BYTES} bytes, unpacked.`,
 	);
+}
+
+function tooMany(): Problem {
+	return unavailable("Too many bodies are coming in. Send the request again.");
 }
 
 function tooSlow(): Problem {

@@ -1,4 +1,9 @@
-import { dayOf, fieldErrors, instantSchema } from "@ffmpeg-analytics/core";
+import {
+	dayOf,
+	fieldErrors,
+	IN_WORDS,
+	instantSchema,
+} from "@ffmpeg-analytics/core";
 import type { Request } from "express";
 import { z } from "zod";
 import { invalidRequest } from "../problems";
@@ -24,7 +29,7 @@ export function parseQuery<Output>(
 			});
 		texts.set(name, text);
 	}
-	const parsed = schema.safeParse(Object.fromEntries(texts));
+	const parsed = schema.safeParse(Object.fromEntries(texts), IN_WORDS);
 	return parsed.success
 		? ok(parsed.data)
 		: invalidRequest(

@@ -249,3 +249,22 @@ test("takes no query parameters, and names those that it got", async () => {
 	expect(refused.status).toBe(400);
 	expect(refused.json).toMatchObject({ errors: [{ path: "sentAt" }] });
 });
+
+test("a batch full of mistakes is not answered at many times its length", async () => {
+	const many = Array.from({ length: 50 }, (_, index) => ({
+		...{ path: `k${index}`, message: "is not known here" },
+	}));
+	const verdicts = Array.from({ length: EVENT_LIMITS.eventsPerBatch }, () => ({
+		...{ status: "rejected" as const, id: null },
+		...{ code: "invalid_event" as const, errors: many },
+	}));
+	const events = verdicts.map(() => ({}));
+	const answered = await post(verdicts, { events });
+	const { results } = answered.json as {
+		results: { errors: { path: string }[] }[];
+	};
+	const counts = results.map(({ errors }) => errors.length);
+	expect(counts.slice(0, 20)).toEqual(Array(20).fill(50));
+	expect(counts.slice(20)).toEqual(Array(480).fill(1));
+	expect(results.at(-1)?.errors[0]?.path).toBe("k0");
+});

@@ -2,6 +2,7 @@ import {
 	type Analytics,
 	EVENT_LIMITS,
 	fieldErrors,
+	IN_WORDS,
 	instantSchema,
 	type RejectionCode,
 	type Verdict,
@@ -23,7 +24,7 @@ import { jsonBody } from "../requests/request-body";
 import { type AnswerTo, defineRoute, type Route } from "./route";
 import {
 	batchAnswerSchema,
-	describeVerdict,
+	describeVerdicts,
 	eventAnswerSchema,
 } from "./verdict-view";
 
@@ -61,17 +62,20 @@ export function logOperationRoutes(
 					"event_budget_exceeded",
 				],
 			},
-			async ({ body, request }) =>
-				body.kind === "batch"
-					? logBatch(analytics, body.batch, budget(request))
-					: logOne(analytics, body.event, budget(request)),
+			async ({ body, request }) => {
+				const charge = budget(request);
+				if (charge.isSpent()) return nothingStored(charge);
+				return body.kind === "batch"
+					? logBatch(analytics, body.batch, charge)
+					: logOne(analytics, body.event, charge);
+			},
 		),
 	];
 }
 
 const DESCRIPTION = `Takes one event, or a batch of up to ${EVENT_LIMITS.eventsPerBatch}; a body that has a member \`events\` is a batch. A body has at most ${MAX_BODY_BYTES / 2 ** 20} MiB, unpacked, and may be sent with \`Content-Encoding: gzip\`.
 
-**Verdicts.** \`stored\`: the event is safe. \`duplicate\`: it was stored before, with the same content. \`rejected\`: it never will be; \`code\` and \`errors\` say why. \`retry\`: it may or may not have been stored; send it again, unchanged, after the seconds that \`Retry-After\` names. A client that sends again whatever says \`retry\`, and whole requests that were answered with 429 or 503, ends with every valid event stored exactly once. One bad event of a batch never harms another.
+**Verdicts.** \`stored\`: the event is safe. \`duplicate\`: it was stored before, with the same content. \`rejected\`: it never will be; \`code\` and \`errors\` say why. \`retry\`: it may or may not have been stored; send it again, unchanged, after the seconds that \`Retry-After\` names. A client that sends again whatever says \`retry\`, and whole requests that got no answer or 408, 429 or 5xx, ends with every valid event stored exactly once. One bad event of a batch never harms another.
 
 **Time.** \`timestamp\` is when the operation ended. With \`sentAt\`, the client's clock at sending, made anew on every attempt, timestamps are corrected where that clock is off by more than a minute. What then still lies more than five minutes in the future is set to the time of arrival; what is older than the retention time is rejected, \`too_old\`.`;
 
@@ -89,7 +93,7 @@ function readEvents(body: unknown): Result<Events> {
 			"The body must be an object: one event, or a batch with the events in `events`.",
 		);
 	if (!Object.hasOwn(body, "events")) return ok({ kind: "one", event: body });
-	const batch = rawBatchSchema.safeParse(body);
+	const batch = rawBatchSchema.safeParse(body, IN_WORDS);
 	return batch.success
 		? ok({ kind: "batch", batch: batch.data })
 		: invalidRequest(
@@ -123,9 +127,7 @@ async function logOne(
 	event: object,
 	charge: EventCharge,
 ): Promise<AnswerTo<z.output<typeof eventAnswerSchema>>> {
-	const [verdict] = await analytics.ingest([event], {
-		admit: (events) => charge.admit(events),
-	});
+	const [verdict] = await ingest(analytics, [event], undefined, charge);
 	switch (verdict?.status) {
 		case "stored":
 		case "duplicate":
@@ -146,10 +148,7 @@ async function logBatch(
 	{ events, sentAt }: z.output<typeof rawBatchSchema>,
 	charge: EventCharge,
 ): Promise<AnswerTo<z.output<typeof batchAnswerSchema>>> {
-	const verdicts = await analytics.ingest(events, {
-		sentAt,
-		admit: (events) => charge.admit(events),
-	});
+	const verdicts = await ingest(analytics, events, sentAt, charge);
 	const count = (status: Verdict["status"]) =>
 		verdicts.filter((verdict) => verdict.status === status).length;
 	const [stored, duplicates] = [count("stored"), count("duplicate")];
@@ -160,10 +159,30 @@ async function logBatch(
 			stored,
 			duplicates,
 			rejected: count("rejected"),
-			results: verdicts.map(describeVerdict),
+			results: describeVerdicts(verdicts),
 		},
 		retries > 0 ? retryAfter(charge.retryAfterSeconds) : undefined,
 	);
+}
+
+/** Ingests within the budget; what must come again is not charged. */
+async function ingest(
+	analytics: Ingest,
+	events: readonly unknown[],
+	sentAt: number | undefined,
+	charge: EventCharge,
+): Promise<Verdict[]> {
+	let judged = 0;
+	try {
+		const verdicts = await analytics.ingest(events, {
+			sentAt,
+			admit: (valid) => charge.admit(valid),
+		});
+		judged = verdicts.filter(({ status }) => status !== "retry").length;
+		return verdicts;
+	} finally {
+		charge.settle(judged);
+	}
 }
 
 /** A budget of which nothing is left, or else the store, is to blame. */

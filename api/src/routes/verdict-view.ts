@@ -7,6 +7,12 @@ import {
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
 
+/**
+ * Errors of a batch, all events together; beyond it each event names its first one. Otherwise a small
+ * body of many mistakes would be answered at a thousand times its length.
+ */
+export const MAX_BATCH_ERRORS = 1_000;
+
 const countSchema = z.int().min(0);
 
 const storedStatus = z.enum(["stored", "duplicate"]);
@@ -55,7 +61,7 @@ const verdictSchema = z
 				.array(fieldErrorSchema)
 				.max(MAX_FIELD_ERRORS)
 				.describe(
-					`What is wrong in the event, by field; the first ${MAX_FIELD_ERRORS}`,
+					`What is wrong in the event, by field; the first ${MAX_FIELD_ERRORS}, and fewer where a batch has more than ${MAX_BATCH_ERRORS} in all`,
 				),
 		}),
 	])
@@ -82,13 +88,16 @@ export const batchAnswerSchema = z
 			"What became of each event of a batch. Where nothing of it is stored and something must come again, the answer is a 503 instead.",
 	});
 
-/** What became of one event of a batch, in the words of the wire. */
-export function describeVerdict(
-	verdict: Verdict,
-	index: number,
-): Immutable<z.output<typeof verdictSchema>> {
-	const { id, status } = verdict;
-	return status === "rejected"
-		? { index, id, status, code: verdict.code, errors: verdict.errors }
-		: { index, id, status };
+/** What became of the events of a batch, in the words of the wire. */
+export function describeVerdicts(
+	verdicts: readonly Verdict[],
+): Immutable<z.output<typeof verdictSchema>>[] {
+	let room = MAX_BATCH_ERRORS;
+	return verdicts.map((verdict, index) => {
+		const { id, status } = verdict;
+		if (status !== "rejected") return { index, id, status };
+		const errors = verdict.errors.slice(0, Math.max(1, room));
+		room -= errors.length;
+		return { index, id, status, code: verdict.code, errors };
+	});
 }

@@ -22,6 +22,38 @@ export type FieldError = Readonly<z.output<typeof fieldErrorSchema>>;
 export const MAX_FIELD_ERRORS = 50;
 const MAX_KEY_LENGTH = 100;
 
+/**
+ * How a schema is parsed so that its errors are in the house's words; what a schema says itself
+ * comes first. For `safeParse`.
+ */
+export const IN_WORDS = { error: wordsOf };
+
+function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
+	switch (issue.code) {
+		case "invalid_type":
+			return issue.input === undefined
+				? "is missing"
+				: `must be ${TYPES[issue.expected] ?? `of type ${issue.expected}`}`;
+		case "too_small":
+			return `must be at least ${issue.minimum}`;
+		case "too_big":
+			return `must be at most ${issue.maximum}`;
+		case "invalid_value":
+			return `must be one of ${issue.values.map(String).join(", ")}`;
+		default:
+			return undefined;
+	}
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+	array: "an array",
+	boolean: "true or false",
+	int: "a whole number",
+	number: "a number",
+	object: "an object",
+	string: "a string",
+};
+
 /** The wrong fields by name, the first 50; every unknown key is an error of its own. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
 	return error.issues

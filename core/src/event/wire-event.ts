@@ -91,7 +91,7 @@ const parameters = z
 export const wireEventSchema = z
 	.strictObject({
 		id: identifier.describe(
-			"Made by the client (a UUID, for instance), the same on every retry: the idempotency key",
+			"Made by the client, the same on every retry: the idempotency key. A UUID: ids are shared by all who send events, and one that can be guessed can be taken",
 		),
 		timestamp: instantSchema.describe("When the operation ended"),
 		userId: z

@@ -1,4 +1,4 @@
-import { type FieldError, fieldErrors } from "../event/field-errors";
+import { type FieldError, fieldErrors, IN_WORDS } from "../event/field-errors";
 import type { StoredEvent } from "../event/stored-event";
 import { shardOf } from "../event/stored-event";
 import { type WireEvent, wireEventSchema } from "../event/wire-event";
@@ -123,7 +123,7 @@ function receive(
 	receivedAt: number,
 	sentAt: number | undefined,
 ): StoredEvent | Extract<Verdict, { status: "rejected" }> {
-	const parsed = wireEventSchema.safeParse(raw);
+	const parsed = wireEventSchema.safeParse(raw, IN_WORDS);
 	if (!parsed.success) {
 		return rejected(
 			rawIdOf(raw),

@@ -89,7 +89,7 @@ function parse(parameters: readonly string[]) {
 		}).values;
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);
-		throw new BenchError(message);
+		throw new BenchError(`${message} (--help lists the options)`);
 	}
 }
 
