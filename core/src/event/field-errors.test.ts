@@ -35,6 +35,8 @@ describe("field errors", () => {
 			"metrics.memoryUsage": `must be at most ${2 ** 50}`,
 			context: "must be an object",
 		});
+		const missing = messagesOf(wireEventSchema, {});
+		expect(new Set(Object.values(missing))).toEqual(new Set(["is missing"]));
 		expect(messagesOf(wireEventSchema, null)).toEqual({
 			"": "must be an object",
 		});

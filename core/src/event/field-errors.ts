@@ -29,11 +29,10 @@ const MAX_KEY_LENGTH = 100;
 export const IN_WORDS = { error: wordsOf };
 
 function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
+	if (issue.input === undefined) return "is missing";
 	switch (issue.code) {
 		case "invalid_type":
-			return issue.input === undefined
-				? "is missing"
-				: `must be ${TYPES[issue.expected] ?? `of type ${issue.expected}`}`;
+			return `must be ${TYPES[issue.expected] ?? `of type ${issue.expected}`}`;
 		case "too_small":
 			return `must be at least ${issue.minimum}`;
 		case "too_big":

@@ -61,7 +61,10 @@ const epochMs = z
 /** ISO 8601 with a zone, or epoch ms; parsed to epoch ms, a fraction of a millisecond cut off. */
 export const instantSchema = z
 	.union([isoInstant, epochMs], {
-		error: "must be ISO 8601 with a zone, or epoch milliseconds",
+		error: ({ input }) =>
+			input === undefined
+				? "is missing"
+				: "must be ISO 8601 with a zone, or epoch milliseconds",
 	})
 	.meta({
 		id: "Instant",
