@@ -1,5 +1,6 @@
 import {
 	type IncomingMessage,
+	type RequestListener,
 	type Server,
 	type ServerResponse,
 	STATUS_CODES,
@@ -17,9 +18,11 @@ const LINGER_MS = 1_000;
 export function answerBrokenRequests(server: Server): void {
 	/** The last request of a connection that the app got to see. */
 	const last = new WeakMap<Duplex, Exchange>();
-	server.on("request", (request, response) => {
+	const note: RequestListener = (request, response) => {
 		last.set(request.socket, { request, response });
-	});
+	};
+	// Each request is one or the other.
+	server.on("request", note).on("checkExpectation", note);
 	server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
 		// The parser goes on complaining of what follows its first complaint.
 		if (socket.writableEnded) return;

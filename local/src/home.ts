@@ -64,9 +64,7 @@ export async function openHome(
 	});
 	let server: HttpServer;
 	try {
-		server = await listen(app, settings.host, settings.port, (error) =>
-			log.warn("connection not accepted", { error }),
-		);
+		server = await listen(app, settings.host, settings.port, log);
 	} catch (error) {
 		await store.close();
 		throw error;

@@ -1,13 +1,18 @@
 import type { RequestListener } from "node:http";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type HttpServer, listen } from "./http-server";
+import { type HttpServer, listen, MAX_CONNECTIONS } from "./http-server";
+import { MAX_UNREAD_MS } from "./unread-answers";
 
 describe("the HTTP server", () => {
 	let server: HttpServer;
+	const warnings: [string, object][] = [];
 	const open = async (handler: RequestListener) => {
-		server = await listen(handler, "127.0.0.1", 0, () => undefined);
+		server = await listen(handler, "127.0.0.1", 0, {
+			warn: (...warning) => warnings.push(warning),
+		});
 	};
+	beforeEach(() => warnings.splice(0));
 	afterEach(() => server.close());
 
 	/** Sends text, and answers what comes back until the server hangs up. */
@@ -37,6 +42,8 @@ describe("the HTTP server", () => {
 			"two lengths",
 			"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
 		],
+		["two Hosts", "GET / HTTP/1.1\r\nHost: a\r\nX: y\r\nhOST: a\r\n\r\n"],
+		["two Hosts in HTTP/1.0", "GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n"],
 		["a target that is no URL", "GET http://?x HTTP/1.1\r\nHost: a\r\n\r\n"],
 		["a fragment", "GET /#x HTTP/1.1\r\nHost: a\r\n\r\n"],
 		["a target that is not ASCII", "GET /\u00a0 HTTP/1.1\r\nHost: a\r\n\r\n"],
@@ -71,18 +78,113 @@ describe("the HTTP server", () => {
 		expect(await send(text)).toContain(`asked for ${url}`);
 	});
 
-	it("does not answer a broken request in the place of one that is still under way", async () => {
-		let handled = false;
-		await open(async (_request, response) => {
-			await sleep(100);
-			handled = true;
-			response.end();
+	it.each([
+		["", ""],
+		["with an expectation that nobody knows", "Expect: tea\r\n"],
+	])(
+		"does not answer a broken request in the place of one that is still under way %s",
+		async (_, header) => {
+			let handled = false;
+			await open(async (_request, response) => {
+				await sleep(100);
+				handled = true;
+				response.end();
+			});
+			// Whoever reads the 400 as the answer to his first request would not send it again.
+			const first = `GET / HTTP/1.1\r\nHost: a\r\n${header}\r\n`;
+			expect(await send(`${first}hello\r\n\r\n`)).toBe("");
+			await sleep(150);
+			expect(handled).toBe(true);
+		},
+	);
+
+	/** Connects, and resolves when the connection is there. */
+	const connected = () =>
+		new Promise<Socket>((resolve) => {
+			const socket = connect(server.address.port, "127.0.0.1", () =>
+				resolve(socket),
+			);
+			socket.on("error", () => undefined);
 		});
-		// Whoever reads the 400 as the answer to his first request would not send it again.
-		expect(await send("GET / HTTP/1.1\r\nHost: a\r\n\r\nhello\r\n\r\n")).toBe(
-			"",
+
+	it("takes no more connections than it says, and logs how many it refused", async () => {
+		await open(echo);
+		const sockets: Socket[] = [];
+		for (let n = 0; n < MAX_CONNECTIONS; n++) sockets.push(await connected());
+		const refused = await Promise.all(
+			Array.from({ length: 50 }, () => send("GET / HTTP/1.0\r\n\r\n")),
 		);
-		await sleep(150);
-		expect(handled).toBe(true);
+		expect(refused).toEqual(Array(50).fill(""));
+		expect(warnings).toEqual([
+			["too many connections", { refused: 1, MAX_CONNECTIONS }],
+		]);
+		const closed = new Promise((resolve) => sockets[0]?.on("close", resolve));
+		sockets[0]?.end("GET /x HTTP/1.0\r\n\r\n").resume();
+		await closed;
+		expect(await send("GET /y HTTP/1.0\r\n\r\n")).toContain("asked for /y");
+		for (const socket of sockets) socket.destroy();
+	});
+
+	describe("an answer that its reader does not take", () => {
+		/** More than the kernel's buffers hold. */
+		const LARGE = Buffer.alloc(32 * 1024 * 1024);
+		beforeEach(() =>
+			jest.useFakeTimers({ now: 0, doNotFake: [...REAL_BUT_INTERVALS] }),
+		);
+		afterEach(() => jest.useRealTimers());
+
+		const ask = async (path: string) => {
+			const socket = (await connected()).pause();
+			socket.write(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`.repeat(2));
+			return socket;
+		};
+		const isCutOff = (socket: Socket) =>
+			new Promise<boolean>((resolve) => {
+				let size = 0;
+				socket.resume();
+				socket.on("data", (data: Buffer) => {
+					size += data.length;
+					if (size >= LARGE.length) resolve(false);
+				});
+				socket.on("close", () => resolve(true));
+			});
+
+		it("is let go of, with the connection, after a time", async () => {
+			await open((_request, response) => response.end(LARGE));
+			const [early, late] = [await ask("/"), await ask("/")];
+			await sleep(200);
+			jest.advanceTimersByTime(MAX_UNREAD_MS - 1);
+			expect(await isCutOff(early)).toBe(false);
+			early.destroy();
+			jest.advanceTimersByTime(10_000);
+			expect(await isCutOff(late)).toBe(true);
+		});
+
+		it("is waited for while it is not complete, and so is what waits behind it", async () => {
+			let finish: (() => void) | undefined;
+			await open((_request, response) => {
+				if (finish !== undefined) return response.end("second");
+				response.write("begun");
+				finish = () => response.end(LARGE);
+			});
+			const socket = await ask("/");
+			await sleep(100);
+			jest.advanceTimersByTime(10 * MAX_UNREAD_MS);
+			finish?.();
+			expect(await isCutOff(socket)).toBe(false);
+			socket.destroy();
+		});
 	});
 });
+
+const REAL_BUT_INTERVALS = [
+	"Date",
+	"hrtime",
+	"nextTick",
+	"performance",
+	"queueMicrotask",
+	"setImmediate",
+	"clearImmediate",
+	"setTimeout",
+	"clearTimeout",
+] as const;

@@ -1,7 +1,10 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Logger } from "@ffmpeg-analytics/api";
 import { answerBrokenRequests } from "./broken-request";
+import { onceAMinute } from "./once-a-minute";
 import { checkRequestLine } from "./request-line";
+import { cutOffUnreadAnswers } from "./unread-answers";
 
 /** The address cannot be listened on; the message is one line that says why and what to do. */
 export class ListenError extends Error {
@@ -26,9 +29,12 @@ const CLOSE_TIMEOUT_MS = 10_000;
 
 const IDLE_CHECK_MS = 20;
 
+/** Connections at one time; each may hold a body of 1 MiB until its caller is known. */
+export const MAX_CONNECTIONS = 1_000;
+
 /**
- * Serves on an address; port 0 picks a free one. `onError` hears of connections that could not be
- * accepted, for want of file descriptors for instance; the server goes on.
+ * Serves on an address; port 0 picks a free one. The log hears of connections that are not accepted,
+ * because there are too many or no file descriptors; the server goes on.
  *
  * @throws {ListenError} if it cannot be listened on
  */
@@ -36,7 +42,7 @@ export async function listen(
 	handler: RequestListener,
 	host: string,
 	port: number,
-	onError: (error: Error) => void,
+	log: Pick<Logger, "warn">,
 ): Promise<HttpServer> {
 	const server = createServer({
 		requestTimeout: REQUEST_TIMEOUT_MS,
@@ -44,7 +50,15 @@ export async function listen(
 		// Refused below: Node's own refusal says nothing.
 		requireHostHeader: false,
 	});
+	server.maxConnections = MAX_CONNECTIONS;
+	server.on(
+		"drop",
+		onceAMinute((count) =>
+			log.warn("too many connections", { refused: count, MAX_CONNECTIONS }),
+		),
+	);
 	answerBrokenRequests(server);
+	cutOffUnreadAnswers(server);
 	const serve = checkRequestLine(handler);
 	server.on("request", serve);
 	// Expectations that nobody knows may be ignored (RFC 9110, section 10.1.1).
@@ -55,7 +69,12 @@ export async function listen(
 		server.once("error", refuse);
 		server.listen(port, host, () => {
 			server.off("error", refuse);
-			server.on("error", onError);
+			server.on(
+				"error",
+				onceAMinute((count, error) =>
+					log.warn("connections not accepted", { count, error }),
+				),
+			);
 			resolve();
 		});
 	});

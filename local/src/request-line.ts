@@ -3,8 +3,8 @@ import { renderProblem } from "@ffmpeg-analytics/api";
 
 /**
  * Refuses what the parser lets through and the app's router would answer in words of its own: a
- * request without `Host`, which HTTP/1.1 asks for (RFC 9112, section 3.2), and one whose target is
- * no path in ASCII. Of a target that is a whole URL, the path counts (section 3.2.2); the `Host` header
+ * request without `Host`, which HTTP/1.1 asks for, or with two (RFC 9112, section 3.2), and one whose
+ * target is no path in ASCII. Of a target that is a whole URL, the path counts (section 3.2.2); the `Host` header
  * stays what is checked.
  */
 export function checkRequestLine(handler: RequestListener): RequestListener {
@@ -12,12 +12,24 @@ export function checkRequestLine(handler: RequestListener): RequestListener {
 		const { headers, httpVersion, url = "" } = request;
 		if (headers.host === undefined && httpVersion === "1.1")
 			return refuse(response, "The Host header is missing.");
+		if (hasSeveralHosts(request.rawHeaders))
+			return refuse(response, "There is more than one Host header.");
 		const path = pathOf(url);
 		if (path === undefined)
 			return refuse(response, "The request target is no path in ASCII.");
 		request.url = path;
 		handler(request, response);
 	};
+}
+
+/** Node keeps the first of them; a proxy in front may have gone by another. */
+function hasSeveralHosts(rawHeaders: readonly string[]): boolean {
+	let hosts = 0;
+	for (let index = 0; index < rawHeaders.length; index += 2) {
+		const name = rawHeaders[index] ?? "";
+		if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+	}
+	return hosts > 1;
 }
 
 /** A path and query, of ASCII that is seen, without a fragment. */
