@@ -136,6 +136,28 @@ describe("openHome", () => {
 		expect(known.status).toBe(200);
 	});
 
+	it.each([
+		[{}, [200, 429]],
+		[{ TRUSTED_PROXIES: "1" }, [200, 200]],
+	])(
+		"limits callers behind a proxy by their addresses if told of it: %p",
+		async (environment, statuses) => {
+			const { url } = await open({
+				...environment,
+				RATE_LIMIT_PER_MINUTE: "1",
+			});
+			const answered: number[] = [];
+			for (const address of ["203.0.113.1", "203.0.113.2"]) {
+				const headers = { "X-Forwarded-For": address };
+				const { status } = await fetch(`${url}/api/v1/openapi.json`, {
+					headers,
+				});
+				answered.push(status);
+			}
+			expect(answered).toEqual(statuses);
+		},
+	);
+
 	it("says what to do when the port is in use, and frees the database", async () => {
 		const other = createServer();
 		await new Promise<void>((resolve) =>

@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
 import { version } from "../package.json";
-import { type HttpServer, listen } from "./http-server";
+import { listen } from "./http-server";
 import type { HomeLogger } from "./log";
 import { type Clock, type Job, startScheduler } from "./scheduler";
 import type { HomeSettings } from "./settings";
-import { openSqliteStore } from "./sqlite-store";
+import { openSqliteStore, type SqliteStore } from "./sqlite-store";
 
 /** A home that serves. */
 export interface Home {
@@ -34,17 +34,32 @@ export interface HomeDependencies {
  * Opens the store, serves the HTTP app over it and runs the jobs.
  *
  * @throws {StoreOpenError} if the database file cannot be used
+ * @throws {StoreUnavailableError} if nothing can be written to it
  * @throws {ListenError} if the address cannot be listened on
  */
 export async function openHome(
 	settings: HomeSettings,
-	{ clock, log, scheduled, eventWriterProgram }: HomeDependencies,
+	dependencies: HomeDependencies,
 ): Promise<Home> {
 	const store = openSqliteStore({
 		file: settings.file,
 		shardCount: settings.analytics.shardCount,
-		eventWriterProgram,
+		eventWriterProgram: dependencies.eventWriterProgram,
 	});
+	try {
+		await store.ping();
+		return await serve(store, settings, dependencies);
+	} catch (error) {
+		await store.close();
+		throw error;
+	}
+}
+
+async function serve(
+	store: SqliteStore,
+	settings: HomeSettings,
+	{ clock, log, scheduled }: HomeDependencies,
+): Promise<Home> {
 	const analytics = createAnalytics({
 		store,
 		settings: settings.analytics,
@@ -57,18 +72,12 @@ export async function openHome(
 		hitCounter: createMemoryHitCounter(() => clock.now()),
 		now: () => clock.now(),
 		trustLoopback: settings.loopbackOnly,
-		trustedProxies: 0,
+		trustedProxies: settings.trustedProxies,
 		candidateMinima: settings.analytics,
 		log,
 		version,
 	});
-	let server: HttpServer;
-	try {
-		server = await listen(app, settings.host, settings.port, log);
-	} catch (error) {
-		await store.close();
-		throw error;
-	}
+	const server = await listen(app, settings.host, settings.port, log);
 	const scheduler = startScheduler(
 		scheduled ? jobsOf(analytics) : [],
 		clock,

@@ -4,7 +4,13 @@ import {
 	spawn,
 } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+	copyFileSync,
+	mkdirSync,
+	mkdtempSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -31,8 +37,9 @@ describe("the command line", () => {
 	function start(
 		parameters: readonly string[],
 		environment: Record<string, string> = {},
+		main = program,
 	) {
-		const child = spawn(process.execPath, [program, ...parameters], {
+		const child = spawn(process.execPath, [main, ...parameters], {
 			cwd: folder,
 			stdio: ["ignore", "pipe", "pipe", "ipc"],
 			env: { ...NO_SETTINGS, ...environment },
@@ -146,6 +153,16 @@ describe("the command line", () => {
 		const taken = await start(["--db", "other.db", "--port", port]).ended;
 		expect(taken).toMatchObject({ code: 1, stdout: "" });
 		expect(lineOf(taken.stderr)).toContain(`port ${port}`);
+	});
+
+	it("does not start without the program that writes events, and says so in one line", async () => {
+		const alone = join(folder, "alone");
+		mkdirSync(alone);
+		copyFileSync(program, join(alone, "main.cjs"));
+		const parameters = ["--db", "alone.db", "--port", "0"];
+		const end = await start(parameters, {}, join(alone, "main.cjs")).ended;
+		expect(end).toMatchObject({ code: 1, stdout: "" });
+		expect(lineOf(end.stderr)).toContain("event-writer-thread.cjs");
 	});
 
 	it("helps", async () => {

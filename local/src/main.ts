@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SettingsError } from "@ffmpeg-analytics/core";
+import { SettingsError, StoreUnavailableError } from "@ffmpeg-analytics/core";
 import { openHome } from "./home";
 import { ListenError } from "./http-server";
 import { createLogger } from "./log";
@@ -51,11 +51,17 @@ function besideThis(name: string): string {
 	return join(dirname(program), name + extname(program));
 }
 
+const TOLD = [
+	UsageError,
+	SettingsError,
+	StoreOpenError,
+	StoreUnavailableError,
+	ListenError,
+];
+
 /** What the person at the command line can put right is said in one line. */
 function fail(error: unknown): void {
-	const isTold = [UsageError, SettingsError, StoreOpenError, ListenError].some(
-		(kind) => error instanceof kind,
-	);
+	const isTold = TOLD.some((kind) => error instanceof kind);
 	if (!isTold) throw error;
 	const isUsage = error instanceof UsageError || error instanceof SettingsError;
 	process.stderr.write(`${(error as Error).message}\n`);

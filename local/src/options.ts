@@ -19,7 +19,8 @@ export const HELP = `FFmpeg Operation Analytics on one machine
   --help            this text
 
 Settings such as INGEST_KEYS, READER_KEYS, ADMIN_KEYS and RETENTION_DAYS are read
-from the environment.
+from the environment. Behind a reverse proxy set TRUSTED_PROXIES to the number of
+proxies (0): limits then go by the address that they add to X-Forwarded-For.
 `;
 
 /** What the command line says. */

@@ -47,4 +47,44 @@ describe("readHomeSettings", () => {
 			/SHARD_COUNT/,
 		);
 	});
+
+	it.each([
+		[undefined, 0],
+		["", 0],
+		["0", 0],
+		[" 1 ", 1],
+		["10", 10],
+	])("takes %p for TRUSTED_PROXIES", (TRUSTED_PROXIES, trustedProxies) => {
+		expect(readHomeSettings({ TRUSTED_PROXIES }, options)).toMatchObject({
+			trustedProxies,
+		});
+	});
+
+	it.each(["11", "-1", "1.5", "true", "loopback", "1e1"])(
+		"refuses %p for TRUSTED_PROXIES",
+		(TRUSTED_PROXIES) => {
+			const read = () => readHomeSettings({ TRUSTED_PROXIES }, options);
+			expect(read).toThrow(SettingsError);
+			expect(read).toThrow("TRUSTED_PROXIES: must be a whole number from 0 to");
+		},
+	);
+
+	it.each([
+		{ APP_CHECK: "true" },
+		{ APP_CHECK: " TRUE" },
+		{ APP_CHECK: "yes" },
+		{ RATE_LIMIT_STORE: "firestore" },
+		{ RATE_LIMIT_STORE: "redis" },
+	])("refuses %p, which only Firebase heeds", (environment) => {
+		const read = () => readHomeSettings(environment, options);
+		expect(read).toThrow(SettingsError);
+		expect(read).toThrow("belongs to the Firebase home");
+	});
+
+	it.each([
+		{ APP_CHECK: "false", RATE_LIMIT_STORE: "memory" },
+		{ APP_CHECK: "", RATE_LIMIT_STORE: " " },
+	])("takes %p, which ask for nothing", (environment) => {
+		expect(() => readHomeSettings(environment, options)).not.toThrow();
+	});
 });

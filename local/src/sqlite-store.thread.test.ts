@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -93,17 +93,82 @@ describe("a store that writes events in a thread", () => {
 		);
 	});
 
-	it("is unavailable, and not broken for good, where the thread cannot run", async () => {
-		const store = openSqliteStore({
-			file: join(folder, "no-program.sqlite"),
+	/** Opens a store whose thread runs another program than the product's. */
+	const openWith = (program: string) =>
+		openSqliteStore({
+			file: join(folder, `${count++}.sqlite`),
 			shardCount: SHARD_COUNT,
-			eventWriterProgram: join(folder, "nowhere.cjs"),
+			eventWriterProgram: program,
 		});
-		for (let attempt = 0; attempt < 2; attempt++)
+	const programOf = (onMessage: string) => {
+		const program = join(folder, `program-${count}.cjs`);
+		writeFileSync(
+			program,
+			`const { existsSync, writeFileSync } = require("node:fs");
+			const { parentPort } = require("node:worker_threads");
+			parentPort.on("message", (message) => { ${onMessage} });`,
+		);
+		return program;
+	};
+
+	it("is unavailable, and not broken for good, where the thread cannot run", async () => {
+		const store = openWith(join(folder, "nowhere.cjs"));
+		for (let attempt = 0; attempt < 2; attempt++) {
 			await expect(store.append([event("a")])).rejects.toBeInstanceOf(
 				StoreUnavailableError,
 			);
-		await expect(store.ping()).resolves.toBeUndefined();
+			await expect(store.ping()).rejects.toThrow(
+				/^the thread that writes events ended: Error: Cannot find module/,
+			);
+		}
+		expect((await store.listRecent({ limit: 1 })).items).toEqual([]);
 		await store.close();
+	});
+
+	it("has the program in memory from its start on", async () => {
+		const program = join(folder, "removed.cjs");
+		copyFileSync(eventWriterProgram, program);
+		const store = openWith(program);
+		await store.ping();
+		rmSync(program);
+		expect(await store.append([event("a")])).toEqual([{ status: "stored" }]);
+		await store.close();
+	});
+
+	it("answers a ping while another process holds the database, as it need not write", async () => {
+		const { file, store } = open();
+		await store.ping();
+		const other = new DatabaseSync(file);
+		other.exec("BEGIN IMMEDIATE");
+		await store.ping();
+		other.close();
+		await store.close();
+	});
+
+	it("starts another thread when one has died", async () => {
+		const flag = JSON.stringify(join(folder, "died"));
+		const store = openWith(
+			programOf(`
+				if (message === "close") return parentPort.close();
+				if (existsSync(${flag})) return parentPort.postMessage([]);
+				writeFileSync(${flag}, "");
+				throw new Error("the first one");`),
+		);
+		await expect(store.ping()).rejects.toBeInstanceOf(StoreUnavailableError);
+		await store.ping();
+		await store.close();
+	});
+
+	it("is closed also where its thread ends by an error", async () => {
+		const store = openWith(
+			programOf(`
+				if (message === "close") throw new Error("not now");
+				parentPort.postMessage([]);`),
+		);
+		await store.ping();
+		await store.close();
+		await expect(store.listRecent({ limit: 1 })).rejects.toBeInstanceOf(
+			StoreUnavailableError,
+		);
 	});
 });

@@ -80,11 +80,17 @@ export function openSqliteStore({
 		deleteExpired: locked(inTurn(deletion.deleteExpired)),
 		deleteUserMonthsBefore: locked(inTurn(deletion.deleteUserMonthsBefore)),
 		deleteUsageBefore: locked(inTurn(deletion.deleteUsageBefore)),
-		ping: inTurn(() => void totals.readTotals()),
+		async ping() {
+			await lock(() => writer.write([]));
+			totals.readTotals();
+		},
 		async close() {
-			await queue.drain();
-			await writer.close();
-			database.close();
+			try {
+				await queue.drain();
+				await writer.close();
+			} finally {
+				database.close();
+			}
 		},
 	};
 }

@@ -15,7 +15,7 @@ export type InsertResult =
 			readonly message: string;
 	  };
 
-/** Writes the rows of several calls; one result each, in their order. */
+/** Writes the rows of several calls; one result each, in their order. No calls touch nothing. */
 export type InsertEvents = (
 	calls: readonly (readonly EventRow[])[],
 ) => InsertResult[];
@@ -43,6 +43,7 @@ export function bindInserts(database: Database): InsertEvents {
 	}
 
 	const insertEvents: InsertEvents = (calls) => {
+		if (calls.length === 0) return [];
 		try {
 			const outcomes = database.transaction(() =>
 				calls.map((rows) => rows.map(insertRow)),

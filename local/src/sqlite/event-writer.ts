@@ -5,7 +5,8 @@ import type { EventRow } from "./event-row";
 /** Writes new events. One write at a time, which nobody else's transaction may overlap. */
 export interface EventWriter {
 	/**
-	 * Commits the rows of several calls at once; one result each, in their order.
+	 * Commits the rows of several calls at once; one result each, in their order. Without calls it
+	 * answers that it could write, and touches nothing.
 	 *
 	 * @throws {StoreUnavailableError} if it cannot be known what became of them
 	 */

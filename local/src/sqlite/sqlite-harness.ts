@@ -26,19 +26,21 @@ export async function openSqliteHarness(
 	const folder = mkdtempSync(join(tmpdir(), "sqlite-store-"));
 	const file = join(folder, "analytics.sqlite");
 	const stores: SqliteStore[] = [];
-	const open = (count: number) => {
+	const open = async (count: number) => {
 		const store = openSqliteStore({
 			file,
 			shardCount: count,
 			eventWriterProgram,
 		});
 		stores.push(store);
+		// Whoever opens the file beside it meets no thread that is still opening it.
+		await store.ping();
 		return store;
 	};
 	return {
 		file,
-		store: open(shardCount),
-		reopen: async (count = shardCount) => open(count),
+		store: await open(shardCount),
+		reopen: (count = shardCount) => open(count),
 		whileCommitsFail: async (action) => {
 			breakCommits(file);
 			try {

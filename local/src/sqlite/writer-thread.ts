@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { StoreUnavailableError } from "@ffmpeg-analytics/core";
 import type { InsertResult } from "./event-inserts";
@@ -15,14 +14,16 @@ export const CLOSE_WRITER = "close";
 
 /**
  * A writer that runs `program` (the bundle of `event-writer-thread.ts`) in a thread with a connection
- * of its own, so that the thread that serves requests never waits for the disk. A thread that has
- * died is replaced with the next write; what it had in hand was committed or was not.
+ * of its own, so that the thread that serves requests never waits for the disk. It is started at
+ * once: a program that cannot run, or is replaced while this process runs, should not be found with
+ * the first event. A thread that has died is replaced with the next write; what it had in hand was
+ * committed or was not.
  */
 export function createWriterThread(
 	program: string,
 	data: WriterThreadData,
 ): EventWriter {
-	let worker: Worker | undefined;
+	let worker: Worker | undefined = startWorker();
 	let closed = false;
 
 	function startWorker(): Worker {
@@ -42,10 +43,13 @@ export function createWriterThread(
 		},
 		async close() {
 			closed = true;
-			if (worker === undefined) return;
-			const ended = once(worker, "exit");
-			worker.postMessage(CLOSE_WRITER);
-			await ended;
+			const closing = worker;
+			if (closing === undefined) return;
+			await new Promise<void>((resolve) => {
+				// Comes after an error too.
+				closing.once("exit", () => resolve());
+				closing.postMessage(CLOSE_WRITER);
+			});
 		},
 	};
 }
@@ -61,7 +65,10 @@ function answerOf(worker: Worker, message: unknown): Promise<InsertResult[]> {
 		};
 		const fail = (cause: unknown) => {
 			settle();
-			reject(new StoreUnavailableError("the writer thread ended", { cause }));
+			const [line] = String(cause).split("\n");
+			const why = typeof cause === "number" ? `exit code ${cause}` : line;
+			const message = `the thread that writes events ended: ${why}`;
+			reject(new StoreUnavailableError(message, { cause }));
 		};
 		worker.on("message", answer).on("error", fail).on("exit", fail);
 		worker.postMessage(message);
