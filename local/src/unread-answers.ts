@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 /**
  * How long an answer that is complete may take to leave the process. The kernel takes what its own
@@ -17,26 +18,41 @@ const SWEEP_MS = 5_000;
  * written, by a job or as a stream, may take as long as it does, and so may one that waits behind it.
  */
 export function cutOffUnreadAnswers(server: Server): void {
-	/** Answers that have not left, with the number of sweeps that found them complete. */
-	const open = new Map<ServerResponse, number>();
-	function forget(this: ServerResponse) {
-		open.delete(this);
-	}
+	/**
+	 * By connection, and not by answer: a collection that sees every answer come and go keeps those
+	 * that it has let go of alive until the next full collection of garbage.
+	 */
+	const connections = new Map<Socket, Connection>();
+	server.on("connection", (socket) => {
+		connections.set(socket, { last: undefined, sweeps: 0 });
+		socket.on("close", () => connections.delete(socket));
+	});
 	const watch = (_request: unknown, response: ServerResponse) => {
-		open.set(response, 0);
-		response.on("close", forget);
+		const connection = connections.get(response.req.socket);
+		if (connection === undefined) return;
+		connection.last = response;
+		connection.sweeps = 0;
 	};
 	server.on("request", watch).on("checkExpectation", watch);
 	const sweep = () => {
-		for (const [response, sweeps] of open) {
-			const { socket } = response.req;
-			// Answers behind the one that a connection was cut off at are never closed.
-			if (socket.destroyed) open.delete(response);
-			else if (!response.writableEnded || response.socket === null) continue;
-			else if (sweeps * SWEEP_MS >= MAX_UNREAD_MS) socket.destroy();
-			else open.set(response, sweeps + 1);
+		for (const [socket, connection] of connections) {
+			if (!isUnread(socket, connection.last)) connection.sweeps = 0;
+			else if (connection.sweeps * SWEEP_MS >= MAX_UNREAD_MS) socket.destroy();
+			else connection.sweeps += 1;
 		}
 	};
 	const sweeping = setInterval(sweep, SWEEP_MS).unref();
 	server.on("close", () => clearInterval(sweeping));
+}
+
+interface Connection {
+	/** To the latest request; undefined before the first. */
+	last: ServerResponse | undefined;
+	/** How many sweeps in a row have found its answer complete and still here. */
+	sweeps: number;
+}
+
+/** Whether all is answered, and some of it has not left. */
+function isUnread(socket: Socket, last: ServerResponse | undefined): boolean {
+	return last?.writableEnded === true && socket.writableLength > 0;
 }
