@@ -1,8 +1,5 @@
-import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import type { RequestListener } from "node:http";
 import { PROJECT } from "../../scripts/cold-start/function-process";
 import {
 	type Answered,
@@ -11,8 +8,7 @@ import {
 	post,
 	wireEvent,
 } from "../testing/deployed-function";
-
-const KEY_ID = "key-1";
+import { KEY_ID, signToken, startKeyServer } from "../testing/key-server";
 
 jest.setTimeout(120_000);
 
@@ -42,11 +38,7 @@ function token(
 	payload: unknown,
 	{ key = ours.privateKey as KeyObject, header = {} } = {},
 ): string {
-	const encode = (part: unknown) =>
-		Buffer.from(JSON.stringify(part)).toString("base64url");
-	const signed = `${encode({ alg: "RS256", typ: "JWT", kid: KEY_ID, ...header })}.${encode(payload)}`;
-	const signature = sign("sha256", Buffer.from(signed), key);
-	return `${signed}.${signature.toString("base64url")}`;
+	return signToken(payload, key, header);
 }
 
 /** Answers as the keys' server does. */
@@ -61,21 +53,14 @@ const serveKeys: RequestListener = (_request, response) => {
  * and undefined stands for a server that refuses connections.
  */
 async function startWith(listener: RequestListener | undefined) {
-	const fetched: string[] = [];
-	const keys = createServer((request, response) => {
-		fetched.push(`${request.headers.host}${request.url}`);
-		listener?.(request, response);
-	}).listen(0, "127.0.0.1");
-	await once(keys, "listening");
-	const { port } = keys.address() as AddressInfo;
-	if (listener === undefined) keys.close();
+	const keys = await startKeyServer(listener);
 	const home = await deployment.start("logOperation", {
-		environment: { APP_CHECK: "true", KEYS_PORT: String(port) },
-		nodeParameters: ["--import", KEYS_FROM_HERE],
+		environment: { APP_CHECK: "true", ...keys.start.environment },
+		nodeParameters: keys.start.nodeParameters,
 	});
 	let events = 0;
 	return {
-		fetched,
+		fetched: keys.fetched,
 		/** Sends an event with the token as its only credential. */
 		send: (appCheckToken: string): Promise<Answered> =>
 			post(
@@ -89,12 +74,9 @@ async function startWith(listener: RequestListener | undefined) {
 		async stop() {
 			await home.stop();
 			keys.close();
-			keys.closeAllConnections();
 		},
 	};
 }
-
-const KEYS_FROM_HERE = join(__dirname, "../testing/keys-from-here.mjs");
 
 const nowSeconds = Math.floor(Date.now() / 1_000);
 

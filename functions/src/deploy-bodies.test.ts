@@ -205,6 +205,20 @@ describe("bodies at a deployed function", () => {
 		expect(await run("{}")).toMatchObject({ status: 200 });
 	});
 
+	test.each(["/%zz", "/%", "/a/%C3%28?b=%zz"])(
+		"a path that cannot be decoded is answered by the app: %s",
+		async (path) => {
+			const answered = await post(`${logOperation.url}${path}`, {}, "");
+			expect(answered).toMatchObject({
+				status: 404,
+				headers: { "content-type": "application/problem+json" },
+				body: { code: "not_found" },
+			});
+			expect(answered.headers).toHaveProperty("ratelimit");
+			expect(logOperation.output()).not.toContain("URIError");
+		},
+	);
+
 	test("a scheduled function runs, whatever body it is sent", async () => {
 		const purge = await deployment.start("purgeExpired");
 		const json = { "Content-Type": "application/json" };

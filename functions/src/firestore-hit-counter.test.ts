@@ -6,6 +6,7 @@ import {
 } from "../testing/firestore-harness";
 import {
 	createFirestoreHitCounter,
+	DOCUMENT_WRITE_MS,
 	EXCHANGE_MS,
 	MAX_EXCHANGE_MS,
 	MAX_SHARED_BUCKETS,
@@ -138,6 +139,83 @@ describe("the counter that instances share", () => {
 		expect(performance.now() - before).toBeLessThan(250);
 		await counter.settled();
 		expect(errors).toHaveLength(3);
+	});
+
+	it("writes a document about once a second, however many instances share it", async () => {
+		const counters = Array.from({ length: 30 }, (_, index) =>
+			open(`i${index}`),
+		);
+		const written: number[] = [];
+		let total = 0;
+		for (let minute = 0; minute < 3; minute++) {
+			const before = commits();
+			for (; now < START + (minute + 1) * WINDOW_MS; now += 500) {
+				// Not all at the same time: instances start one after the other.
+				const running = counters.slice(0, 1 + (now - START) / 500);
+				total = running.map((counter) => counter.add("key", 1).total)[0] ?? 0;
+				await Promise.all(running.map((counter) => counter.settled()));
+			}
+			written.push(commits() - before);
+		}
+		const [first = 0, ...others] = written;
+		// Nobody knows of the others before his own first write.
+		const oneASecond = WINDOW_MS / DOCUMENT_WRITE_MS;
+		expect(first).toBeLessThanOrEqual(oneASecond + counters.length);
+		for (const count of others) expect(count).toBeLessThanOrEqual(oneASecond);
+		// Of 3,600 in the last minute, half of which may be too new to be known.
+		expect(total).toBeGreaterThan(1_800);
+		expect(errors).toEqual([]);
+	}, 60_000);
+
+	it("shares every few seconds again when the others have gone", async () => {
+		const counters = Array.from({ length: 20 }, (_, index) =>
+			open(`i${index}`),
+		);
+		for (const counter of counters) {
+			counter.add("key", 1);
+			await counter.settled();
+		}
+		const last = counters[19];
+		const written: number[] = [];
+		for (let minute = 0; minute < 4; minute++) {
+			const before = commits();
+			for (; now < START + (minute + 1) * WINDOW_MS; now += 1_000) {
+				last?.add("key", 1);
+				await last?.settled();
+			}
+			written.push(commits() - before);
+		}
+		expect(written).toEqual([2, 3, 12, 12]);
+	});
+
+	it("keeps its counts when the clock is put back a little, and goes on when by far", async () => {
+		const counter = open("a");
+		now = START + WINDOW_MS;
+		counter.add("key", 7);
+		await counter.settled();
+		now -= 1;
+		expect(counter.add("key", 1)).toEqual({
+			total: 8,
+			resetAt: START + 2 * WINDOW_MS,
+		});
+		now += 1;
+		expect(counter.add("key", 1).total).toBe(9);
+		now -= 60 * WINDOW_MS;
+		expect(counter.add("key", 1).total).toBe(1);
+		const before = commits();
+		now += MAX_EXCHANGE_MS;
+		counter.add("key", 1);
+		await counter.settled();
+		expect(commits() - before).toBe(1);
+	});
+
+	it("writes nothing, and fails at nothing, where it is only asked", async () => {
+		const counter = open("a");
+		const before = commits();
+		expect(counter.add("key", 0).total).toBe(0);
+		await counter.settled();
+		expect(commits() - before).toBe(0);
+		expect(errors).toEqual([]);
 	});
 
 	it("bounds what a flood of addresses writes, those with the most hits first", async () => {

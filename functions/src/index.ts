@@ -1,7 +1,7 @@
 import { setGlobalOptions } from "firebase-functions/options";
+import { prepareRequests } from "./before-runtime";
 import { runJob, serve, warmUp } from "./bindings";
 import { MIN_INSTANCES, readSettings, SECRETS } from "./settings";
-import { leaveBodiesUnread } from "./unread-bodies";
 
 setGlobalOptions({ region: "us-central1", secrets: SECRETS });
 
@@ -11,7 +11,7 @@ if (process.env.K_SERVICE !== undefined) readSettings(process.env);
 
 // The platform and the emulator name the one function that the process is for.
 if (["logOperation", "api"].includes(process.env.FUNCTION_TARGET ?? "")) {
-	leaveBodiesUnread();
+	prepareRequests();
 	warmUp();
 }
 

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import {
+	entersWindow,
 	type HitCounter,
 	WINDOW_MS,
 	type WindowCount,
@@ -33,7 +34,13 @@ export interface FirestoreHitCounter extends HitCounter {
 /** From one exchange to the next, ms: for so long an instance may not know of the others' hits. */
 export const EXCHANGE_MS = 5_000;
 
-/** After an exchange that failed the wait doubles up to this, ms. */
+/**
+ * How often a document is written, by all instances together, ms: Firestore takes about one write of
+ * a document a second. The more instances share one, the longer each of them waits.
+ */
+export const DOCUMENT_WRITE_MS = 1_000;
+
+/** After an exchange that failed the wait doubles; it is never longer than this, ms. */
 export const MAX_EXCHANGE_MS = 60_000;
 
 /**
@@ -55,6 +62,9 @@ export const HIT_FIELDS = ["counts", "expireAt"] as const;
  * each instance (a grow-only counter, Shapiro et al. 2011). A count is written as it stands and not
  * as an increment, so that instances never overwrite one another, and an exchange whose answer was
  * lost can be repeated.
+ *
+ * The wait grows with the instances that share a bucket, see {@link DOCUMENT_WRITE_MS}: fifty of them
+ * hear of each other about once a minute, and let through accordingly more.
  *
  * A bucket costs one write and one read an exchange, however many hits it had. Where Firestore is
  * slow or away, instances count by themselves, as they do without it.
@@ -80,6 +90,9 @@ class SharedHitCounter implements FirestoreHitCounter {
 	#start = 0;
 	#nextExchangeAt = 0;
 	#failures = 0;
+	/** Instances that the most shared bucket of the window is known to have, and of the one before. */
+	#sharers = 1;
+	#sharersBefore = 1;
 	#exchange: Promise<void> | undefined;
 
 	constructor(options: FirestoreHitCounterOptions) {
@@ -89,19 +102,28 @@ class SharedHitCounter implements FirestoreHitCounter {
 	add(bucket: string, amount: number): WindowCount {
 		const now = this.#options.now();
 		const start = windowStart(now);
-		if (start !== this.#start) {
-			this.#buckets.clear();
-			this.#start = start;
-		}
+		if (entersWindow(start, this.#start)) this.#enterWindow(start, now);
 		const hits = this.#hitsOf(bucket);
 		hits.own += amount;
 		if (this.#exchange === undefined && now >= this.#nextExchangeAt)
 			this.#exchange = this.#runExchange();
-		return { total: hits.own + hits.others, resetAt: start + WINDOW_MS };
+		return { total: hits.own + hits.others, resetAt: this.#start + WINDOW_MS };
 	}
 
 	async settled(): Promise<void> {
 		await this.#exchange;
+	}
+
+	#enterWindow(start: number, now: number): void {
+		this.#buckets.clear();
+		this.#start = start;
+		this.#sharersBefore = this.#sharers;
+		this.#sharers = 1;
+		// The clock may have been put back.
+		this.#nextExchangeAt = Math.min(
+			this.#nextExchangeAt,
+			now + MAX_EXCHANGE_MS,
+		);
 	}
 
 	#hitsOf(bucket: string): Hits {
@@ -126,16 +148,27 @@ class SharedHitCounter implements FirestoreHitCounter {
 			this.#failures += 1;
 			this.#options.onError(error);
 		}
-		const waitMs = EXCHANGE_MS * 2 ** Math.min(this.#failures, 10);
-		this.#nextExchangeAt =
-			this.#options.now() + Math.min(waitMs, MAX_EXCHANGE_MS);
+		this.#nextExchangeAt = this.#options.now() + this.#waitMs();
 		this.#exchange = undefined;
+	}
+
+	#waitMs(): number {
+		// A window begins with documents that no instance has written yet.
+		const sharers = Math.max(this.#sharers, this.#sharersBefore);
+		return Math.min(
+			Math.max(
+				EXCHANGE_MS * 2 ** Math.min(this.#failures, 10),
+				sharers * DOCUMENT_WRITE_MS,
+			),
+			MAX_EXCHANGE_MS,
+		);
 	}
 
 	/** Writes first: two instances that do so at one time both see both. */
 	async #exchangeCounts(): Promise<void> {
 		const { firestore, instance } = this.#options;
 		const changed = this.#changedBuckets();
+		if (changed.length === 0) return;
 		const references = changed.map(([bucket]) => this.#referenceOf(bucket));
 		const expireAt = Timestamp.fromMillis(this.#start + KEPT_MS);
 		const written = changed.map(([, hits]) => hits.own);
@@ -148,7 +181,10 @@ class SharedHitCounter implements FirestoreHitCounter {
 		const snapshots = await firestore.getAll(...references);
 		changed.forEach(([, hits], index) => {
 			hits.shared = written[index] ?? 0;
-			hits.others = countOfOthers(snapshots[index], instance);
+			const counts = countsOf(snapshots[index]);
+			const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+			hits.others = total - (counts.get(instance) ?? 0);
+			this.#sharers = Math.max(this.#sharers, counts.size);
 		});
 	}
 
@@ -175,12 +211,7 @@ const MAX_BUCKETS = 20_000;
 /** Hex digits, so that two buckets never meet. */
 const DIGEST_LENGTH = 32;
 
-function countOfOthers(
-	snapshot: DocumentSnapshot | undefined,
-	instance: string,
-): number {
-	const counts = (snapshot?.get("counts") ?? {}) as Record<string, number>;
-	return Object.entries(counts)
-		.filter(([name]) => name !== instance)
-		.reduce((sum, [, count]) => sum + count, 0);
+/** By instance. */
+function countsOf(snapshot: DocumentSnapshot | undefined): Map<string, number> {
+	return new Map(Object.entries(snapshot?.get("counts") ?? {}));
 }
