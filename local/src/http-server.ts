@@ -29,7 +29,10 @@ const CLOSE_TIMEOUT_MS = 10_000;
 
 const IDLE_CHECK_MS = 20;
 
-/** Connections at one time; each may hold a body of 1 MiB until its caller is known. */
+/**
+ * Connections at one time: each costs a file descriptor, a parser, and up to 16 KiB of headers. Hosts
+ * keep one or a few open; bodies have a bound of their own.
+ */
 export const MAX_CONNECTIONS = 1_000;
 
 /**

@@ -23,6 +23,7 @@ const SCENARIOS: readonly Scenario[] = [
 	[4, 20, 600],
 	[20, 1, 6_000],
 	[20, 20, 6_000],
+	[50, 1, 30_000],
 ].map(([instances = 1, callers = 1, requestsPerMinute = 1]) => ({
 	...{ instances, callers, requestsPerMinute },
 	...{ limit: LIMIT, minutes: MINUTES },
