@@ -2,7 +2,7 @@ import type { RequestListener } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type HttpServer, listen, MAX_CONNECTIONS } from "./http-server";
-import { MAX_UNREAD_MS } from "./unread-answers";
+import { MAX_AWAITED, MAX_UNREAD_MS } from "./unread-answers";
 
 describe("the HTTP server", () => {
 	let server: HttpServer;
@@ -97,6 +97,39 @@ describe("the HTTP server", () => {
 			expect(handled).toBe(true);
 		},
 	);
+
+	it.each([
+		[MAX_AWAITED, MAX_AWAITED],
+		[MAX_AWAITED + 1, 0],
+		[10 * MAX_AWAITED, 0],
+	])("of %i requests in one packet it answers %i", async (sent, answered) => {
+		let asked = 0;
+		await open(async (_request, response) => {
+			asked += 1;
+			await sleep(10);
+			response.end("answer ");
+		});
+		const requests = "GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(sent - 1);
+		const last = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+		const text = await send(requests + last);
+		expect(text.match(/answer /g) ?? []).toHaveLength(answered);
+		expect(asked).toBe(Math.min(sent, MAX_AWAITED));
+	});
+
+	it("lets a connection ask as often as it likes, some requests at a time", async () => {
+		await open((_request, response) => response.end("answer "));
+		const socket = await connected();
+		let text = "";
+		socket.on("data", (data) => {
+			text += data.toString();
+		});
+		for (let round = 1; round <= 5; round++) {
+			socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(MAX_AWAITED));
+			while ((text.match(/answer /g) ?? []).length < round * MAX_AWAITED)
+				await sleep(1);
+		}
+		socket.destroy();
+	});
 
 	/** Connects, and resolves when the connection is there. */
 	const connected = () =>

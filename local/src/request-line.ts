@@ -9,6 +9,8 @@ import { renderProblem } from "@ffmpeg-analytics/api";
  */
 export function checkRequestLine(handler: RequestListener): RequestListener {
 	return (request, response) => {
+		// What came in the same packet as what its connection was cut off for.
+		if (request.socket.destroyed) return;
 		const { headers, httpVersion, url = "" } = request;
 		if (headers.host === undefined && httpVersion === "1.1")
 			return refuse(response, "The Host header is missing.");

@@ -9,6 +9,12 @@ import type { Socket } from "node:net";
  */
 export const MAX_UNREAD_MS = 30_000;
 
+/**
+ * Answers of one connection that may be awaited at one time. Node reads all requests that come in one
+ * packet, some thousand, before the first of them is answered.
+ */
+export const MAX_AWAITED = 32;
+
 /** How late that may be noticed. */
 const SWEEP_MS = 5_000;
 
@@ -16,6 +22,9 @@ const SWEEP_MS = 5_000;
  * Cuts off connections whose reader does not take an answer within {@link MAX_UNREAD_MS}, however
  * much of it he has taken. The time counts from the end of the answer: one that is still being
  * written, by a job or as a stream, may take as long as it does, and so may one that waits behind it.
+ *
+ * Also cuts off whoever sends more requests than {@link MAX_AWAITED} without awaiting their answers. What
+ * came in the same packet is still handed on, with a socket that is destroyed.
  */
 export function cutOffUnreadAnswers(server: Server): void {
 	/**
@@ -24,12 +33,13 @@ export function cutOffUnreadAnswers(server: Server): void {
 	 */
 	const connections = new Map<Socket, Connection>();
 	server.on("connection", (socket) => {
-		connections.set(socket, { last: undefined, sweeps: 0 });
+		connections.set(socket, { last: undefined, before: [], sweeps: 0 });
 		socket.on("close", () => connections.delete(socket));
 	});
 	const watch = (_request: unknown, response: ServerResponse) => {
 		const connection = connections.get(response.req.socket);
 		if (connection === undefined) return;
+		if (countAwaited(connection) >= MAX_AWAITED) response.req.socket.destroy();
 		connection.last = response;
 		connection.sweeps = 0;
 	};
@@ -48,8 +58,21 @@ export function cutOffUnreadAnswers(server: Server): void {
 interface Connection {
 	/** To the latest request; undefined before the first. */
 	last: ServerResponse | undefined;
+	/** The answers before it that had not left when it came. */
+	readonly before: ServerResponse[];
 	/** How many sweeps in a row have found its answer complete and still here. */
 	sweeps: number;
+}
+
+/** How many answers have not left. Callers who await each before they ask again cost nothing here. */
+function countAwaited({ last, before }: Connection): number {
+	if (last === undefined || last.writableFinished) {
+		before.length = 0;
+		return 0;
+	}
+	// They leave in their order.
+	while (before[0]?.writableFinished === true) before.shift();
+	return before.push(last);
 }
 
 /** Whether all is answered, and some of it has not left. */
