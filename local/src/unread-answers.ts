@@ -13,7 +13,7 @@ export const MAX_UNREAD_MS = 30_000;
  * Answers of one connection that may be awaited at one time. Node reads all requests that come in one
  * packet, some thousand, before the first of them is answered.
  */
-export const MAX_AWAITED = 32;
+export const MAX_AWAITED = 64;
 
 /** How late that may be noticed. */
 const SWEEP_MS = 5_000;
