@@ -82,6 +82,25 @@ describe("a store that writes events in a thread", () => {
 		await store.close();
 	});
 
+	it("tells each of many calls at once its own outcome, health checks among them", async () => {
+		const { store } = open();
+		const calls = Array.from({ length: 200 }, async (_, index) => {
+			const own = Array.from({ length: 1 + (index % 40) }, (_, part) =>
+				event(`${index}-${part}`),
+			);
+			const outcomes = store.append([...own, event("shared")]);
+			await store.ping();
+			expect((await outcomes).slice(0, -1)).toEqual(
+				own.map(() => ({ status: "stored" })),
+			);
+			return (await outcomes).at(-1)?.status;
+		});
+		const shared = await Promise.all(calls);
+		expect(shared.filter((status) => status === "stored")).toHaveLength(1);
+		expect(shared.filter((status) => status === "exists")).toHaveLength(199);
+		await store.close();
+	});
+
 	it("writes what is queued before it closes, and is away afterwards", async () => {
 		const { store } = open();
 		const written = store.append([event("a")]);

@@ -8,12 +8,19 @@ import { type EventRow, rowOf } from "./event-row";
 import type { EventWriter } from "./event-writer";
 import type { WriteLock } from "./write-lock";
 
-/** One commit, and so one flush of the disk, takes at most about this many events. */
-const MAX_EVENTS_PER_COMMIT = 5_000;
+/**
+ * So much goes to the writer at once, and not only when the turn of the event loop ends: a turn may
+ * bring much more, and the writer would have nothing to do until all of it is here. Smaller groups
+ * cost more commits than they save time.
+ */
+const GROUP = { calls: 16, rows: 1_000 } as const;
+
+/** After about so many rows the queue lets others write, who have waited some 100 ms by then. */
+const ROWS_PER_HOLD = 5_000;
 
 /**
- * Appends events in groups: the calls of one turn of the event loop share one commit, and so do those
- * that come while the commit before is under way.
+ * Appends events in groups: the calls of one turn of the event loop share a commit, or a few where
+ * they are many.
  */
 export interface IngestQueue {
 	/** As the port has it. Resolves after the commit. */
@@ -22,30 +29,81 @@ export interface IngestQueue {
 	drain(): Promise<void>;
 }
 
+/** A queue in front of a writer, which writes only while the queue holds the lock. */
+export function createIngestQueue(
+	writer: EventWriter,
+	lock: WriteLock,
+): IngestQueue {
+	return new Queue(writer, lock);
+}
+
 interface Call {
 	readonly rows: readonly EventRow[];
 	readonly resolve: (outcomes: AppendOutcome[]) => void;
 	readonly reject: (error: unknown) => void;
 }
 
-/** A queue in front of a writer, which writes only while it holds the lock. */
-export function createIngestQueue(
-	writer: EventWriter,
-	lock: WriteLock,
-): IngestQueue {
-	const queued: Call[] = [];
-	let writing: Promise<void> | undefined;
+class Queue implements IngestQueue {
+	readonly #writer: EventWriter;
+	readonly #lock: WriteLock;
+	#calls: Call[] = [];
+	#rows = 0;
+	/** Rows that may go to the writer before the lock is let go; 0 while it is not held. */
+	#allowance = 0;
+	readonly #underWay = new Set<Promise<void>>();
+	#running: Promise<void> | undefined;
 
-	async function writeAll(): Promise<void> {
-		// After the poll phase: every request that has arrived by then is in the same commit.
-		await new Promise((resolve) => setImmediate(resolve));
-		while (queued.length > 0) await lock(() => writeGroup(takeGroup(queued)));
-		writing = undefined;
+	constructor(writer: EventWriter, lock: WriteLock) {
+		this.#writer = writer;
+		this.#lock = lock;
 	}
 
-	async function writeGroup(calls: readonly Call[]): Promise<void> {
+	async append(events: readonly StoredEvent[]): Promise<AppendOutcome[]> {
+		const rows = events.map(rowOf);
+		return new Promise((resolve, reject) => {
+			this.#calls.push({ rows, resolve, reject });
+			this.#rows += rows.length;
+			const isFull =
+				this.#calls.length >= GROUP.calls || this.#rows >= GROUP.rows;
+			if (isFull && this.#allowance > 0) this.#write();
+			this.#running ??= this.#run();
+		});
+	}
+
+	async drain(): Promise<void> {
+		await this.#running;
+	}
+
+	async #run(): Promise<void> {
+		while (this.#calls.length > 0) await this.#lock(() => this.#writeTurn());
+		this.#running = undefined;
+	}
+
+	/** Writes what is there, and what this turn of the event loop and the time of the commits bring. */
+	async #writeTurn(): Promise<void> {
+		this.#allowance = ROWS_PER_HOLD;
+		// After the poll phase: every request that has arrived by then is in.
+		await new Promise((resolve) => setImmediate(resolve));
+		if (this.#calls.length > 0) this.#write();
+		while (this.#underWay.size > 0) await Promise.all(this.#underWay);
+		this.#allowance = 0;
+	}
+
+	/** Hands everything that is queued to the writer, which takes one group after the other. */
+	#write(): void {
+		const calls = this.#calls;
+		this.#allowance = Math.max(0, this.#allowance - this.#rows);
+		this.#calls = [];
+		this.#rows = 0;
+		const written = this.#writeGroup(calls).finally(() =>
+			this.#underWay.delete(written),
+		);
+		this.#underWay.add(written);
+	}
+
+	async #writeGroup(calls: readonly Call[]): Promise<void> {
 		try {
-			const results = await writer.write(calls.map(({ rows }) => rows));
+			const results = await this.#writer.write(calls.map(({ rows }) => rows));
 			calls.forEach((call, index) => {
 				settle(call, results[index]);
 			});
@@ -53,30 +111,6 @@ export function createIngestQueue(
 			for (const call of calls) call.reject(error);
 		}
 	}
-
-	return {
-		async append(events) {
-			const rows = events.map(rowOf);
-			return new Promise((resolve, reject) => {
-				queued.push({ rows, resolve, reject });
-				writing ??= writeAll();
-			});
-		},
-		async drain() {
-			await writing;
-		},
-	};
-}
-
-/** Takes as many calls out of the queue as go into one commit, at least one. */
-function takeGroup(queued: Call[]): Call[] {
-	let size = 0;
-	const end = queued.findIndex(({ rows }) => {
-		const isFull = size >= MAX_EVENTS_PER_COMMIT;
-		size += rows.length;
-		return isFull;
-	});
-	return queued.splice(0, end === -1 ? queued.length : end);
 }
 
 function settle(call: Call, result: InsertResult | undefined): void {

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { StoreUnavailableError } from "@ffmpeg-analytics/core";
 import type { InsertResult } from "./event-inserts";
+import type { EventRow } from "./event-row";
 import type { EventWriter } from "./event-writer";
 
 /** What the thread is told when it starts. */
@@ -23,54 +24,61 @@ export function createWriterThread(
 	program: string,
 	data: WriterThreadData,
 ): EventWriter {
-	let worker: Worker | undefined = startWorker();
+	let thread = new WriterThread(program, data);
 	let closed = false;
-
-	function startWorker(): Worker {
-		const started = new Worker(program, { workerData: data });
-		const forget = () => {
-			if (worker === started) worker = undefined;
-		};
-		started.on("exit", forget).on("error", forget);
-		return started;
-	}
-
 	return {
 		async write(calls) {
 			if (closed) throw new StoreUnavailableError("the writer is closed");
-			worker ??= startWorker();
-			return answerOf(worker, calls);
+			if (thread.hasEnded) thread = new WriterThread(program, data);
+			return thread.write(calls);
 		},
 		async close() {
 			closed = true;
-			const closing = worker;
-			if (closing === undefined) return;
-			await new Promise<void>((resolve) => {
-				// Comes after an error too.
-				closing.once("exit", () => resolve());
-				closing.postMessage(CLOSE_WRITER);
-			});
+			await thread.close();
 		},
 	};
 }
 
-function answerOf(worker: Worker, message: unknown): Promise<InsertResult[]> {
-	return new Promise((resolve, reject) => {
-		const settle = () => {
-			worker.off("message", answer).off("error", fail).off("exit", fail);
-		};
-		const answer = (results: InsertResult[]) => {
-			settle();
-			resolve(results);
-		};
-		const fail = (cause: unknown) => {
-			settle();
-			const [line] = String(cause).split("\n");
-			const why = typeof cause === "number" ? `exit code ${cause}` : line;
-			const message = `the thread that writes events ended: ${why}`;
+interface Waiting {
+	readonly resolve: (results: InsertResult[]) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+class WriterThread {
+	hasEnded = false;
+	readonly #worker: Worker;
+	/** The thread answers in the order in which it was asked. */
+	readonly #waiting: Waiting[] = [];
+
+	constructor(program: string, workerData: WriterThreadData) {
+		this.#worker = new Worker(program, { workerData })
+			.on("message", (results: InsertResult[]) =>
+				this.#waiting.shift()?.resolve(results),
+			)
+			.on("error", (error) => this.#end(String(error).split("\n")[0], error))
+			.on("exit", (code) => this.#end(`exit code ${code}`));
+	}
+
+	write(calls: readonly (readonly EventRow[])[]): Promise<InsertResult[]> {
+		return new Promise((resolve, reject) => {
+			this.#waiting.push({ resolve, reject });
+			this.#worker.postMessage(calls);
+		});
+	}
+
+	async close(): Promise<void> {
+		if (this.hasEnded) return;
+		await new Promise<void>((resolve) => {
+			// Comes after an error too.
+			this.#worker.once("exit", () => resolve());
+			this.#worker.postMessage(CLOSE_WRITER);
+		});
+	}
+
+	#end(why: string | undefined, cause?: unknown): void {
+		this.hasEnded = true;
+		const message = `the thread that writes events ended: ${why}`;
+		for (const { reject } of this.#waiting.splice(0))
 			reject(new StoreUnavailableError(message, { cause }));
-		};
-		worker.on("message", answer).on("error", fail).on("exit", fail);
-		worker.postMessage(message);
-	});
+	}
 }
