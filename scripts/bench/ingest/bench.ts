@@ -58,7 +58,13 @@ function noteOnLoad(loadBefore: number): string {
 async function takeTurn(
 	contender: Contender,
 	round: number,
-	{ connections, warmUpSeconds, seconds, profileFolder }: IngestBenchOptions,
+	{
+		ids,
+		connections,
+		warmUpSeconds,
+		seconds,
+		profileFolder,
+	}: IngestBenchOptions,
 ): Promise<Turn> {
 	const folder = mkdtempSync(join(tmpdir(), "ffmpeg-analytics-bench-"));
 	try {
@@ -70,6 +76,7 @@ async function takeTurn(
 			address: server.address,
 			connections,
 			eventsPerRequest: contender.eventsPerRequest,
+			ids,
 			warmUpSeconds,
 			seconds,
 			serverCpuSeconds: server.cpuSeconds,

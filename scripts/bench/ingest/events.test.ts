@@ -6,7 +6,7 @@ import { createBodySource } from "./events.ts";
 const COUNT = 24_000;
 
 describe("the events of the load", () => {
-	const source = createBodySource(1);
+	const source = createBodySource(1, "random");
 	const events = Array.from({ length: COUNT }, () =>
 		wireEventSchema.parse(JSON.parse(source.next())),
 	);
@@ -43,10 +43,24 @@ describe("the events of the load", () => {
 	});
 
 	it("come in batches where that is asked for", () => {
-		const batches = createBodySource(100);
+		const batches = createBodySource(100, "random");
 		const read = () =>
 			JSON.parse(batches.next()) as { events: { id: string }[] };
 		const ids = [...read().events, ...read().events].map(({ id }) => id);
 		expect(distinct(ids)).toBe(200);
+	});
+
+	it("may have ids in the order of time, all of them different", () => {
+		const ordered = createBodySource(1, "ordered");
+		const ids = Array.from({ length: 2_000 }, () => {
+			const { id } = JSON.parse(ordered.next()) as { id: string };
+			expect(id).toMatch(
+				/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+			);
+			return id;
+		});
+		expect(new Set(ids).size).toBe(ids.length);
+		const times = ids.map((id) => id.slice(0, 13));
+		expect(times).toEqual(times.toSorted());
 	});
 });

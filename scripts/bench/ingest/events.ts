@@ -95,7 +95,11 @@ const FAILURE_EVERY = 13;
  * events that are the same otherwise, the random UUID and the time, is put into a text that is made
  * beforehand, so that a load generator has next to nothing to do.
  */
-export function createBodySource(eventsPerRequest: number): BodySource {
+export function createBodySource(
+	eventsPerRequest: number,
+	ids: IdKind,
+): BodySource {
+	const nextId = ids === "random" ? randomUUID : nextOrderedId;
 	const tails = makeTails();
 	let turn = 0;
 	let clockMs = 0;
@@ -107,7 +111,7 @@ export function createBodySource(eventsPerRequest: number): BodySource {
 			clockText = new Date(now).toISOString();
 		}
 		const tail = tails[turn++ % tails.length] ?? "";
-		return `{"id":"${randomUUID()}","timestamp":"${clockText}",${tail}`;
+		return `{"id":"${nextId()}","timestamp":"${clockText}",${tail}`;
 	};
 	const nextBatch = () => {
 		let events = nextEvent();
@@ -115,6 +119,16 @@ export function createBodySource(eventsPerRequest: number): BodySource {
 		return `{"sentAt":"${clockText}","events":[${events}]}`;
 	};
 	return { next: eventsPerRequest === 1 ? nextEvent : nextBatch };
+}
+
+/** How ids are made, UUIDs both: version 4, or version 7, which begins with the time. */
+export const ID_KINDS = ["random", "ordered"] as const;
+export type IdKind = (typeof ID_KINDS)[number];
+
+/** RFC 9562, section 5.7, with the 12 bits behind the version from a random UUID too. */
+function nextOrderedId(): string {
+	const time = Date.now().toString(16).padStart(12, "0");
+	return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** What follows the id and the time: every user works at one session, then at the next one. */

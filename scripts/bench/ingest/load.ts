@@ -1,5 +1,5 @@
 import autocannon from "autocannon";
-import { createBodySource } from "./events.ts";
+import { createBodySource, type IdKind } from "./events.ts";
 
 /** What was seen of a server under load. */
 export interface Load {
@@ -27,6 +27,7 @@ export interface LoadOptions {
 	readonly address: string;
 	readonly connections: number;
 	readonly eventsPerRequest: number;
+	readonly ids: IdKind;
 	/** Before anything is measured: the server's code gets compiled. */
 	readonly warmUpSeconds: number;
 	readonly seconds: number;
@@ -40,7 +41,7 @@ const SAMPLE_MS = 100;
 /** Sends new events over every connection, the next request after the answer to the last one. */
 export async function runLoad(options: LoadOptions): Promise<Load> {
 	const { eventsPerRequest } = options;
-	const bodies = createBodySource(eventsPerRequest);
+	const bodies = createBodySource(eventsPerRequest, options.ids);
 	const latenciesMs: number[] = [];
 	let eventsSent = 0;
 	let eventsAcknowledged = 0;

@@ -9,6 +9,7 @@ describe("the options of the ingest benchmark", () => {
 			seconds: 5,
 			rounds: 5,
 			only: "all",
+			ids: "random",
 			json: false,
 			profileFolder: undefined,
 		});
@@ -31,6 +32,7 @@ describe("the options of the ingest benchmark", () => {
 		[["--rounds", "many"]],
 		[["--connections", "1001"]],
 		[["--only", "mysql"]],
+		[["--ids", "serial"]],
 		[["--fast"]],
 		[["extra"]],
 	])("refuse %j", (parameters) => {

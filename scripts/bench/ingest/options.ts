@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { BenchError } from "../bench-error.ts";
+import { ID_KINDS, type IdKind } from "./events.ts";
 
 /** What the command line asks for. */
 export interface IngestBenchOptions {
@@ -10,6 +11,7 @@ export interface IngestBenchOptions {
 	readonly seconds: number;
 	readonly rounds: number;
 	readonly only: Only;
+	readonly ids: IdKind;
 	/** Whether the results are printed as JSON instead of a table. */
 	readonly json: boolean;
 	/** Where each server leaves a CPU profile; none is made without. */
@@ -33,6 +35,8 @@ The machine should have nothing else to do.
   --seconds N       measured seconds of each turn (5)
   --rounds N        rounds; figures are medians over them (5)
   --only STORE      sqlite, firestore (the offline stand-in), or all (all)
+  --ids KIND        random (UUID version 4), or ordered by time (version 7), which costs a
+                    database less (random)
   --cpu-prof DIR    leaves a CPU profile of every server in the folder; slows them a little
   --json            prints the results as JSON
   --help            this text
@@ -61,7 +65,11 @@ export function parseOptions(
 	const only = ONLY.find((name) => name === values.only);
 	if (only === undefined)
 		throw new BenchError(`--only must be one of ${ONLY.join(", ")}`);
+	const ids = ID_KINDS.find((name) => name === values.ids);
+	if (ids === undefined)
+		throw new BenchError(`--ids must be one of ${ID_KINDS.join(", ")}`);
 	return {
+		ids,
 		connections: whole("connections", values.connections, MAX_CONNECTIONS),
 		warmUpSeconds: whole("warm-up", values["warm-up"], MAX_WARM_UP_SECONDS, 0),
 		seconds: whole("seconds", values.seconds, MAX_SECONDS),
@@ -82,6 +90,7 @@ function parse(parameters: readonly string[]) {
 				seconds: { type: "string", default: "5" },
 				rounds: { type: "string", default: "5" },
 				only: { type: "string", default: "all" },
+				ids: { type: "string", default: "random" },
 				"cpu-prof": { type: "string" },
 				json: { type: "boolean" },
 				help: { type: "boolean" },
