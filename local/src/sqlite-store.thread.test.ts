@@ -101,6 +101,23 @@ describe("a store that writes events in a thread", () => {
 		await store.close();
 	});
 
+	it("lets others write between its commits, however much has come at once", async () => {
+		const { store } = open();
+		const events = (call: number) =>
+			Array.from({ length: 500 }, (_, part) => event(`${call}-${part}`));
+		let appended = 0;
+		const appends = Array.from({ length: 60 }, async (_, call) => {
+			await store.append(events(call));
+			appended += 500;
+		});
+		const head = await store.readTotals();
+		expect(await store.commitTotals({ head })).toBe("committed");
+		expect(appended).toBeLessThan(15_000);
+		await Promise.all(appends);
+		expect(appended).toBe(30_000);
+		await store.close();
+	});
+
 	it("writes what is queued before it closes, and is away afterwards", async () => {
 		const { store } = open();
 		const written = store.append([event("a")]);

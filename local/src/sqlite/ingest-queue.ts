@@ -15,7 +15,10 @@ import type { WriteLock } from "./write-lock";
  */
 const GROUP = { calls: 16, rows: 1_000 } as const;
 
-/** After about so many rows the queue lets others write, who have waited some 100 ms by then. */
+/**
+ * After about so many rows, a call more at most, the queue lets others write, who have waited some
+ * 100 ms by then. No commit has more either.
+ */
 const ROWS_PER_HOLD = 5_000;
 
 /**
@@ -46,7 +49,7 @@ interface Call {
 class Queue implements IngestQueue {
 	readonly #writer: EventWriter;
 	readonly #lock: WriteLock;
-	#calls: Call[] = [];
+	readonly #calls: Call[] = [];
 	#rows = 0;
 	/** Rows that may go to the writer before the lock is let go; 0 while it is not held. */
 	#allowance = 0;
@@ -84,17 +87,20 @@ class Queue implements IngestQueue {
 		this.#allowance = ROWS_PER_HOLD;
 		// After the poll phase: every request that has arrived by then is in.
 		await new Promise((resolve) => setImmediate(resolve));
-		if (this.#calls.length > 0) this.#write();
+		while (this.#calls.length > 0 && this.#allowance > 0) this.#write();
 		while (this.#underWay.size > 0) await Promise.all(this.#underWay);
 		this.#allowance = 0;
 	}
 
-	/** Hands everything that is queued to the writer, which takes one group after the other. */
+	/** Hands what is queued and allowed to the writer, which takes one group after the other. */
 	#write(): void {
-		const calls = this.#calls;
-		this.#allowance = Math.max(0, this.#allowance - this.#rows);
-		this.#calls = [];
-		this.#rows = 0;
+		let end = 0;
+		for (; end < this.#calls.length && this.#allowance > 0; end++) {
+			const { length } = this.#calls[end]?.rows ?? [];
+			this.#allowance = Math.max(0, this.#allowance - length);
+			this.#rows -= length;
+		}
+		const calls = this.#calls.splice(0, end);
 		const written = this.#writeGroup(calls).finally(() =>
 			this.#underWay.delete(written),
 		);
