@@ -12,6 +12,8 @@ import {
 } from "../../scripts/cold-start/install-bundle";
 import { startOfflineFirestore } from "../../scripts/offline-firestore/server";
 
+export { wireEvent } from "../../scripts/cold-start/first-requests";
+
 export const INGEST_KEY = "ingest-key-0123456789";
 
 /** The deploy bundle, installed alone, and a Firestore of its own beside it. */
@@ -91,22 +93,4 @@ export function post(
 		sent.on("error", reject);
 		sent.end(body);
 	});
-}
-
-/** A valid event that ended just now, as hosts send it. */
-export function wireEvent(id: string): object {
-	return {
-		id,
-		timestamp: Date.now(),
-		userId: "5".repeat(64),
-		platform: "mcp",
-		operation: {
-			type: "trim",
-			inputFormat: "mp4",
-			outputFormat: "mp4",
-			parameters: '{"duration":5}',
-			fileSize: 1_048_576,
-		},
-		metrics: { success: true, processingTime: 420 },
-	};
 }

@@ -23,7 +23,7 @@ export const FIRST_REQUESTS: Readonly<Record<string, () => FirstRequest>> = {
 		method: "POST",
 		path: "/",
 		headers: headers(KEYS.INGEST_KEYS),
-		body: JSON.stringify(oneEvent()),
+		body: JSON.stringify(wireEvent(randomUUID())),
 	}),
 	api: () => ({
 		method: "GET",
@@ -44,9 +44,10 @@ function schedule(): FirstRequest {
 	return { method: "POST", path: "/", body: "{}" };
 }
 
-function oneEvent(): object {
+/** A valid event that ended just now, as hosts send it. */
+export function wireEvent(id: string): object {
 	return {
-		id: randomUUID(),
+		id,
 		timestamp: Date.now(),
 		userId: "5".repeat(64),
 		platform: "mcp",

@@ -29,3 +29,15 @@ export const patternSchema = z
 
 /** What was counted, by what it was counted under. */
 export const countsSchema = z.record(z.string(), countSchema);
+
+/** What every report says of a pattern. */
+export const patternFigures = {
+	pattern: patternSchema,
+	operations: operationsSchema,
+	frequency: countSchema.describe("Occurrences"),
+	sessionCount: countSchema.describe("Sessions with at least one occurrence"),
+	avgDuration: meanMsSchema.describe("Mean over occurrences, milliseconds"),
+	successRate: rateSchema.describe(
+		"Share of the occurrences that succeeded, 0 to 1",
+	),
+} as const;

@@ -4,22 +4,13 @@ import {
 	countSchema,
 	countsSchema,
 	daySchema,
-	meanMsSchema,
-	operationsSchema,
-	patternSchema,
+	patternFigures,
 	rateSchema,
 } from "./figure-schemas";
 
 const operationSequencePatternSchema = z
 	.object({
-		pattern: patternSchema,
-		operations: operationsSchema,
-		frequency: countSchema.describe("Occurrences"),
-		sessionCount: countSchema.describe("Sessions with at least one occurrence"),
-		avgDuration: meanMsSchema.describe("Mean over occurrences, milliseconds"),
-		successRate: rateSchema.describe(
-			"Share of the occurrences that succeeded, 0 to 1",
-		),
+		...patternFigures,
 		successRateLowerBound: rateSchema.describe(
 			"Where the success rate lies at least, with 95 % confidence (Wilson), 0 to 1",
 		),

@@ -6,8 +6,7 @@ import {
 	daySchema,
 	meanMsSchema,
 	monthSchema,
-	operationsSchema,
-	patternSchema,
+	patternFigures,
 	rateSchema,
 } from "./figure-schemas";
 
@@ -51,14 +50,7 @@ const operationStatisticsSchema = z
 
 const workflowStatisticsSchema = z
 	.object({
-		pattern: patternSchema,
-		operations: operationsSchema,
-		frequency: countSchema.describe("Occurrences"),
-		sessionCount: countSchema.describe("Sessions with at least one occurrence"),
-		avgDuration: meanMsSchema.describe("Mean over occurrences, milliseconds"),
-		successRate: rateSchema.describe(
-			"Share of the occurrences that succeeded, 0 to 1",
-		),
+		...patternFigures,
 	})
 	.meta({
 		id: "WorkflowStatistics",
