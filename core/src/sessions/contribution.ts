@@ -28,6 +28,8 @@ export interface SegmentedCounts extends Tally {
 export interface SeenRange {
 	first: number;
 	last: number;
+	/** The event with which the last one ended. */
+	lastId: string;
 }
 
 /** What changes when some sessions are taken back and others are added. */
@@ -73,6 +75,7 @@ export function addSession(
 		let successes: 0 | 1 = 1;
 		let durationMs = 0;
 		let endedAt = 0;
+		let lastId = "";
 		const end = Math.min(steps.length, start + PATTERN_STEPS.max);
 		for (let index = start; index < end; index++) {
 			const step = steps[index];
@@ -80,7 +83,10 @@ export function addSession(
 			name = index === start ? step.type : name + STEP_ARROW + step.type;
 			if (!step.success) successes = 0;
 			durationMs += step.durationMs;
-			endedAt = Math.max(endedAt, step.endedAt);
+			if (step.endedAt >= endedAt) {
+				endedAt = step.endedAt;
+				lastId = step.lastId;
+			}
 			if (index === start) continue;
 			const counts = own.get(name);
 			if (counts === undefined) {
@@ -90,7 +96,7 @@ export function addSession(
 				counts.successes += successes;
 				counts.durationMs += durationMs;
 			}
-			markSeen(seen, name, endedAt);
+			markSeen(seen, name, endedAt, lastId);
 		}
 	}
 	for (const [name, counts] of own) {
@@ -130,9 +136,15 @@ function markSeen(
 	seen: Map<string, SeenRange>,
 	name: string,
 	endedAt: number,
+	lastId: string,
 ): void {
 	const range = seen.get(name);
-	if (range === undefined) seen.set(name, { first: endedAt, last: endedAt });
-	else if (endedAt < range.first) range.first = endedAt;
-	else if (endedAt > range.last) range.last = endedAt;
+	if (range === undefined) {
+		seen.set(name, { first: endedAt, last: endedAt, lastId });
+	} else if (endedAt < range.first) {
+		range.first = endedAt;
+	} else if (endedAt > range.last) {
+		range.last = endedAt;
+		range.lastId = lastId;
+	}
 }

@@ -115,8 +115,20 @@ describe("stepsOf", () => {
 			operation("c", { type: "resize", success: false }),
 		]);
 		expect(steps).toEqual([
-			{ type: "trim", success: true, durationMs: 12, endedAt: NOON + 9 },
-			{ type: "resize", success: false, durationMs: 0, endedAt: NOON },
+			{
+				type: "trim",
+				success: true,
+				durationMs: 12,
+				endedAt: NOON + 9,
+				lastId: "b",
+			},
+			{
+				type: "resize",
+				success: false,
+				durationMs: 0,
+				endedAt: NOON,
+				lastId: "c",
+			},
 		]);
 	});
 });

@@ -94,6 +94,8 @@ export interface Step {
 	durationMs: number;
 	/** The latest `timestamp` in the run, epoch ms. */
 	endedAt: number;
+	/** The id of the event that ended then. */
+	lastId: string;
 }
 
 /** Collapses operations, in step order, into steps. */
@@ -104,13 +106,17 @@ export function stepsOf(operations: readonly Operation[]): Step[] {
 		if (step?.type === operation.type) {
 			step.success = operation.success;
 			step.durationMs += operation.processingTimeMs;
-			step.endedAt = Math.max(step.endedAt, operation.timestamp);
+			if (operation.timestamp >= step.endedAt) {
+				step.endedAt = operation.timestamp;
+				step.lastId = operation.id;
+			}
 		} else {
 			step = {
 				type: operation.type,
 				success: operation.success,
 				durationMs: operation.processingTimeMs,
 				endedAt: operation.timestamp,
+				lastId: operation.id,
 			};
 			steps.push(step);
 		}
