@@ -11,6 +11,7 @@ const BUILD = new URL("../../build.mjs", import.meta.url).href;
 export interface Bundles {
 	readonly bare: string;
 	readonly express: string;
+	readonly floor: string;
 	/** As `npm start` runs it. */
 	readonly home: string;
 	readonly firestore: string;
@@ -27,6 +28,7 @@ export async function buildBundles(): Promise<Bundles> {
 	return {
 		bare: await bundle("bare"),
 		express: await bundle("express-zod"),
+		floor: await bundle("floor"),
 		firestore: await bundle("firestore"),
 		home: await buildLocal(),
 	};

@@ -48,7 +48,11 @@ export function listContenders(bundles: Bundles, only: Only): Contender[] {
 		reference("express", bundles.express),
 		...(only === "firestore"
 			? []
-			: [sqlite("sqlite-1", 1), sqlite("sqlite-100", BATCH)]),
+			: [
+					sqlite("sqlite-1", 1),
+					sqlite("sqlite-100", BATCH),
+					floor(bundles.floor),
+				]),
 		...(only === "sqlite"
 			? []
 			: [firestore("firestore-1", 1), firestore("firestore-100", BATCH)]),
@@ -72,6 +76,26 @@ function reference(name: ContenderName, file: string): Contender {
 		async start(_, nodeOptions) {
 			const server = await startServer({ parameters: [...nodeOptions, file] });
 			return { ...server, stop: () => server.stop().then(() => undefined) };
+		},
+	};
+}
+
+function floor(file: string): Contender {
+	return {
+		name: "floor-100",
+		eventsPerRequest: BATCH,
+		async start(folder, nodeOptions) {
+			const databaseFile = join(folder, "bench.sqlite");
+			const server = await startServer({
+				parameters: [...nodeOptions, file, databaseFile],
+			});
+			return {
+				...server,
+				async stop() {
+					await server.stop();
+					return countRows(databaseFile);
+				},
+			};
 		},
 	};
 }

@@ -8,6 +8,7 @@ export type ContenderName =
 	| "express"
 	| "sqlite-1"
 	| "sqlite-100"
+	| "floor-100"
 	| "firestore-1"
 	| "firestore-100";
 
@@ -16,6 +17,7 @@ const TITLES: Readonly<Record<ContenderName, string>> = {
 	express: "Express + zod + rate limit, stores nothing",
 	"sqlite-1": "SQLite, 1 event a request",
 	"sqlite-100": "SQLite, 100 events a request",
+	"floor-100": "SQLite, 100 a request, parses and stores only",
 	"firestore-1": "offline Firestore, 1 event a request",
 	"firestore-100": "offline Firestore, 100 events a request",
 };
@@ -97,6 +99,16 @@ const RATIOS: readonly RatioRule[] = [
 		of: "sqlite-100",
 		to: "sqlite-1",
 		target: 15,
+	},
+	{
+		name: "SQLite, 100 events: all that is done / parsing and storing only",
+		of: "sqlite-100",
+		to: "floor-100",
+	},
+	{
+		name: "parsing and storing only, 100 events / SQLite, 1 event",
+		of: "floor-100",
+		to: "sqlite-1",
 	},
 	{
 		name: "Express + zod + rate limit / node:http",
