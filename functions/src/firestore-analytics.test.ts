@@ -5,6 +5,6 @@ import { openFirestoreHarness } from "../testing/firestore-harness";
 jest.setTimeout(180_000);
 
 describeAnalyticsContract("Firestore", openFirestoreHarness, {
-	runs: 12,
+	runs: Number(process.env.HISTORIES ?? 12),
 	events: 40,
 });

@@ -2,6 +2,6 @@ import { describeAnalyticsContract } from "@ffmpeg-analytics/core/testing";
 import { openSqliteHarness } from "./sqlite/sqlite-harness";
 
 describeAnalyticsContract("SQLite", openSqliteHarness, {
-	runs: 150,
+	runs: Number(process.env.HISTORIES ?? 150),
 	events: 60,
 });

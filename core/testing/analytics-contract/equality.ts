@@ -33,6 +33,28 @@ export function describeEquality({ size, withStore }: Contract): void {
 			{ numRuns: size.runs },
 		));
 
+	it("equals the batch, whichever await of a run it dies at", async () => {
+		const drawn = fc.sample(histories(size.events), { numRuns: 40, seed: 7 });
+		const history = drawn.reduce((longest, each) =>
+			each.length > longest.length ? each : longest,
+		);
+		const half = Math.ceil(history.length / 2);
+		const deaths = await countCalls(withStore, history.slice(0, half));
+		for (let steps = 0; steps < deaths; steps++)
+			for (const after of [false, true])
+				await withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					await analytics.ingest(history.slice(0, half));
+					const dies = mortal(store, steps, { afterEffect: after });
+					await expect(
+						aggregate(homeOn(dies, HISTORY_NOW), EXHAUSTIVE_PAGE),
+					).rejects.toThrow();
+					await analytics.ingest(history.slice(half));
+					await analytics.aggregate();
+					await expectEqualToBatch(store, history);
+				});
+	}, 600_000);
+
 	it("counts once when two runs race", () =>
 		fc.assert(
 			fc.asyncProperty(histories(size.events), (history) =>
@@ -49,6 +71,32 @@ export function describeEquality({ size, withStore }: Contract): void {
 			),
 			{ numRuns: Math.ceil(size.runs / 4) },
 		));
+}
+
+/** Small, so that a short history takes many pages, and a run has many places to die at. */
+const EXHAUSTIVE_PAGE = 7;
+
+/** How often a run that counts the history calls its store. */
+async function countCalls(
+	withStore: Contract["withStore"],
+	history: readonly WireEvent[],
+): Promise<number> {
+	let calls = 0;
+	await withStore(async (store) => {
+		await analyticsOn(store, HISTORY_NOW).ingest(history);
+		const counting = new Proxy(store, {
+			get(target, property) {
+				const method: unknown = Reflect.get(target, property);
+				return (...parameters: unknown[]) => {
+					calls++;
+					return Reflect.apply(method as () => unknown, target, parameters);
+				};
+			},
+		});
+		await aggregate(homeOn(counting, HISTORY_NOW), EXHAUSTIVE_PAGE);
+	});
+	expect(calls).toBeGreaterThan(20);
+	return calls;
 }
 
 /** Ingests in batches, everything twice, with runs between them that die at the given steps. */
