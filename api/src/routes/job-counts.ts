@@ -31,7 +31,7 @@ export const aggregateCountsSchema = z
 		deltas: count("Sets of changes folded into the totals"),
 		patterns: count("Patterns written"),
 		cellsExceeded: count(
-			"Cells of usage counted as `other`: beyond what a day holds",
+			"Cells of usage counted as `other`: beyond what a day, or a user's month, holds",
 		),
 		conflicts: count(
 			"Steps computed in vain, because another run was quicker; they were done again",

@@ -13,11 +13,17 @@ import type { TotalsDelta } from "./delta";
 import { countedWorkflowType } from "./month-book";
 import { monthNeighbours } from "./month-neighbours";
 import { addTally, visitDelta } from "./tally";
-import { OTHER, type UserMonth, type UserRecord } from "./user-record";
+import {
+	OTHER,
+	USER_LIMITS,
+	type UserMonth,
+	type UserRecord,
+} from "./user-record";
 
 /**
  * Counts an event in the usage of its day and of its user, and its user among those who were active.
- * A type that was not admitted counts as `other`.
+ * A type that was not admitted counts as `other`. Answers whether the event's cell does, because the
+ * user's month holds no more of them.
  */
 export function countUsage(
 	record: UserRecord,
@@ -26,7 +32,7 @@ export function countUsage(
 	typeIsAdmitted: boolean,
 	liveFrom: Month,
 	delta: TotalsDelta,
-): void {
+): boolean {
 	const day = dayOf(event.timestamp);
 	const facts: UsageFacts = {
 		type: typeIsAdmitted ? event.operation.type : OTHER,
@@ -39,10 +45,32 @@ export function countUsage(
 		batch: (event.context.batchSize ?? 1) > 1,
 		errorCategory: event.metrics.errorCategory,
 	};
-	const cells = { [usageCellKey(facts)]: countsOf(facts) };
+	const { events = 0 } = month;
+	month.events = events + 1;
+	const binning = events < USER_LIMITS.finelyCountedEvents ? "fine" : "coarse";
+	const [key, isRefused] = admitCell(month, day, facts);
+	const cells = { [key]: countsOf(facts, binning) };
 	addTally(delta.usage, { [day]: { cells } });
 	addTally(month.usage, { [day]: cells });
 	countVisits(record, day, facts, liveFrom, delta);
+	return isRefused;
+}
+
+/** The cell in which the user's month counts the facts: their own, or `other` where it is full. */
+function admitCell(
+	month: UserMonth,
+	day: Day,
+	facts: UsageFacts,
+): [key: string, isRefused: boolean] {
+	const key = usageCellKey(facts);
+	if (month.usage[day]?.[key] !== undefined) return [key, false];
+	const { usageCells = 0 } = month;
+	if (usageCells >= USER_LIMITS.usageCells) {
+		const { platform } = facts;
+		return [usageCellKey({ platform, workflowType: OTHER, type: OTHER }), true];
+	}
+	month.usageCells = usageCells + 1;
+	return [key, false];
 }
 
 function countVisits(

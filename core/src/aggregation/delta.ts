@@ -59,3 +59,32 @@ export function splitDelta(
 	}
 	return parts;
 }
+
+/**
+ * Splits a delta that is too much for one commit into a share of it (`0 < share < 1`, at least one
+ * pattern or day) and what is left, in such a way that the two sum up to it. `left` is undefined where
+ * there is nothing to split.
+ */
+export function takeShare(
+	delta: TotalsDelta,
+	share: number,
+): { readonly taken: TotalsDelta; readonly left: TotalsDelta | undefined } {
+	const patterns = Object.entries(delta.patterns);
+	const days = Object.entries(delta.usage);
+	const items = patterns.length + days.length;
+	if (items < 2) return { taken: delta, left: undefined };
+	const count = Math.max(1, Math.floor(items * share));
+	const dayCount = Math.max(0, count - patterns.length);
+	return {
+		taken: {
+			patterns: Object.fromEntries(patterns.slice(0, count)),
+			usage: Object.fromEntries(days.slice(0, dayCount)),
+			users: {},
+		},
+		left: {
+			patterns: Object.fromEntries(patterns.slice(count)),
+			usage: Object.fromEntries(days.slice(dayCount)),
+			users: delta.users,
+		},
+	};
+}

@@ -57,6 +57,8 @@ export interface FoldCounts {
 	typesExceeded: number;
 	/** Under the workflow type `other`: beyond the user's workflow types of the month. */
 	workflowTypesExceeded: number;
+	/** In a cell of usage called `other`: beyond those that the user's month holds. */
+	cellsExceeded: number;
 	/** Pattern changes not counted: beyond the user's patterns of the month. */
 	patternsExceeded: number;
 	/** In usage only: late, and part of the session was purged already or is too long to read. */
@@ -138,7 +140,7 @@ export function openUser(
 		admitTypes(month, event);
 		if (isBeyondWorkflowTypes(month, event)) counts.workflowTypesExceeded++;
 		const operation = asOperation(month, event);
-		countUsage(
+		const isBeyondCells = countUsage(
 			work.record,
 			month,
 			event,
@@ -146,6 +148,7 @@ export function openUser(
 			settings.liveFrom,
 			delta,
 		);
+		if (isBeyondCells) counts.cellsExceeded++;
 		if (operation === undefined) {
 			counts.typesExceeded++;
 			continue;

@@ -2,6 +2,7 @@ import type { Day } from "../calendar";
 import type { AnalyticsStore, StoredDelta, TotalsHead } from "../ports/store";
 import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
 import { totalsOf } from "./commit-totals";
+import { type TotalsDelta, takeShare } from "./delta";
 import { Patience } from "./patience";
 import {
 	changePattern,
@@ -17,20 +18,27 @@ export interface MergeCounts {
 	deltas: number;
 	/** Patterns written. */
 	patterns: number;
-	/** Cells of usage counted as `other`: beyond what a day holds. */
+	/** Cells of usage counted as `other`: beyond what a day, or a user's month, holds. */
 	cellsExceeded: number;
 	conflicts: number;
 	caughtUp: boolean;
 }
 
-/** Deltas folded by one commit, at most; halved where the commit turns out too large. */
+/**
+ * Deltas folded by one commit, at most; halved where the commit turns out too large, down to a part
+ * of one: late events of many days touch many large documents.
+ */
 const MAX_DELTAS_PER_MERGE = 16;
+
+/** Days read by one commit: each may be of some megabytes, and all are in memory at once. */
+const MAX_DAYS_PER_MERGE = 32;
 
 const MAX_CONFLICTS = 20;
 
 /**
- * Folds the shards' deltas into the totals, each exactly once: a delta goes in the same commit in
- * which its effect comes. Begins no commit after `deadline` (epoch ms).
+ * Folds the shards' deltas into the totals, each exactly once: a delta, or the part of it that is
+ * folded, goes in the same commit in which its effect comes. Begins no commit after `deadline` (epoch
+ * ms).
  */
 export async function mergeDeltas(
 	{
@@ -45,14 +53,21 @@ export async function mergeDeltas(
 	const patience = new Patience();
 	while (now() <= deadline) {
 		const head = await store.readTotals();
-		const deltas = await store.readDeltas(limit);
-		if (deltas.length === 0) return;
-		const { commit, cellsExceeded } = await planMerge(store, head, deltas);
+		const deltas = await store.readDeltas(Math.ceil(limit));
+		const [first] = deltas;
+		if (first === undefined) return;
+		const portion = limit < 1 ? shareOf(first, limit) : whole(deltas);
+		if (daysOf(portion).size > MAX_DAYS_PER_MERGE) {
+			limit = halfOf(Math.min(limit, deltas.length));
+			continue;
+		}
+		const { commit, cellsExceeded } = await planMerge(store, head, portion);
+		const items = commit.patterns.size + commit.usageDays.size;
 		const outcome = await store
 			.commitTotals(commit)
-			.catch(patience.tooLargeIfSlow(deltas.length));
+			.catch(patience.tooLargeIfSlow(items));
 		if (outcome === "committed") {
-			counts.deltas += deltas.length;
+			counts.deltas += portion.folded.length;
 			counts.cellsExceeded += cellsExceeded;
 			counts.patterns += commit.patterns.size;
 			conflicts = 0;
@@ -60,22 +75,56 @@ export async function mergeDeltas(
 		} else if (outcome === "conflict") {
 			counts.conflicts++;
 			if (++conflicts === MAX_CONFLICTS) break;
-		} else if (deltas.length === 1) {
-			throw new Error(`delta ${deltas[0]?.id} does not fit into one commit`);
+		} else if (items < 2) {
+			throw new Error(`delta ${first.id} does not fit into one commit`);
 		} else {
-			limit = Math.ceil(deltas.length / 2);
+			limit = halfOf(Math.min(limit, deltas.length));
 		}
 	}
 	counts.caughtUp = false;
 }
 
+/** Half of so many deltas, in whole ones as long as there are several. */
+function halfOf(limit: number): number {
+	return limit > 1 ? Math.ceil(limit / 2) : limit / 2;
+}
+
+function daysOf({ deltas }: Portion): Set<Day> {
+	return new Set(deltas.flatMap(({ usage }) => Object.keys(usage)));
+}
+
+/** What one commit folds: whole deltas, or a share of one. */
+interface Portion {
+	readonly deltas: readonly TotalsDelta[];
+	/** Ids of those of which nothing is left. */
+	readonly folded: readonly string[];
+	readonly left: ReadonlyMap<string, TotalsDelta>;
+}
+
+function whole(deltas: readonly StoredDelta[]): Portion {
+	return {
+		deltas: deltas.map(({ delta }) => delta),
+		folded: deltas.map(({ id }) => id),
+		left: new Map(),
+	};
+}
+
+function shareOf({ id, delta }: StoredDelta, share: number): Portion {
+	const { taken, left } = takeShare(delta, share);
+	return {
+		deltas: [taken],
+		folded: left === undefined ? [id] : [],
+		left: new Map(left === undefined ? [] : [[id, left]]),
+	};
+}
+
 async function planMerge(
 	store: AnalyticsStore,
 	head: TotalsHead,
-	deltas: readonly StoredDelta[],
+	{ deltas, folded, left }: Portion,
 ) {
 	const liveFrom = head.liveFrom ?? FIRST_MONTH;
-	const change = sumDeltas(deltas.map(({ delta }) => delta));
+	const change = sumDeltas(deltas);
 	const names = Object.keys(change.patterns);
 	const days = Object.keys(change.usage).filter(
 		(day) => day.slice(0, 7) >= liveFrom,
@@ -109,7 +158,8 @@ async function planMerge(
 			...totalsOf(head),
 			users: changeUsers(head.users, change.users, liveFrom),
 		},
-		folded: deltas.map(({ id }) => id),
+		folded,
+		left,
 		patterns,
 		usageDays,
 	};

@@ -7,7 +7,11 @@ export const USER_LIMITS = {
 	/** Operation types that sessions see, per month. */
 	operationTypes: 200,
 	/** Workflow types kept apart, per month. */
-	workflowTypes: 64,
+	workflowTypes: 20,
+	/** Cells of usage, over the days of a month. */
+	usageCells: 5_000,
+	/** Events a month whose durations and memory are counted within 1 %; then by coarse bins. */
+	finelyCountedEvents: 100_000,
 	/** Patterns per month. */
 	patterns: 2_000,
 	/** Events kept at hand; the oldest sessions are let go first. */
@@ -72,6 +76,10 @@ export interface UserMonth {
 	/** No further pattern is admitted: the limit was met. */
 	patternsFull?: true;
 	usage: { [day: Day]: UsageCells };
+	/** How many cells that is; absent for none. */
+	usageCells?: number;
+	/** How many events were counted in them; absent for none. */
+	events?: number;
 }
 
 /** Days of activity: a bit for each day of a month, the lowest for the first. */

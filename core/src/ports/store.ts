@@ -218,6 +218,8 @@ export interface TotalsCommit {
 	readonly totals?: TotalsRecord;
 	/** Ids of the deltas that are folded in and go. */
 	readonly folded?: readonly string[];
+	/** What is left of deltas that are folded in part: it takes the place of what each held. */
+	readonly left?: ReadonlyMap<string, TotalsDelta>;
 	/** `undefined` removes the pattern. */
 	readonly patterns?: ReadonlyMap<string, PatternRecord | undefined>;
 	/** `undefined` removes the day. */

@@ -23,6 +23,18 @@ export function binOf(value: number): number {
 	return value < 1 ? ZERO_BIN : Math.ceil(Math.log(value) / LOG_GAMMA);
 }
 
+/** How many bins a coarse one takes in. */
+const BINS_PER_COARSE_BIN = 16;
+
+/**
+ * The bin that stands for a bin and its neighbours where there is no room for all: within 18 % of
+ * every integer in them. A coarse bin stands for itself.
+ */
+export function coarseBin(bin: number): number {
+	if (bin <= ZERO_BIN) return bin;
+	return Math.round(bin / BINS_PER_COARSE_BIN) * BINS_PER_COARSE_BIN;
+}
+
 /** The value that stands for a bin, within 1 % of every integer in it; exact below 50. */
 export function valueOfBin(bin: number): number {
 	if (bin <= ZERO_BIN) return 0;

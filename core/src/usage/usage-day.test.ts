@@ -1,12 +1,29 @@
 import fc from "fast-check";
-import { addUsage, isBlank, type UsageDay } from "./usage-day";
+import { addTally } from "../aggregation/tally";
+import { quantile } from "./quantiles";
+import { addUsage, countsOf, isBlank, type UsageDay } from "./usage-day";
 
-const LIMITS = { cells: 3, audiences: 2 };
+const LIMITS = { cells: 3, bins: 4, audiences: 2 };
 
 const change = (type: string, count: number): UsageDay => ({
 	cells: { [`mcp||${type}`]: { count } },
 	users: { [`mcp|${type}`]: { "-": count } },
 });
+
+const timed = (value: number, factor: 1 | -1, type = "trim"): UsageDay => {
+	const counts = countsOf({
+		type,
+		platform: "mcp",
+		workflowType: "",
+		success: true,
+		processingTimeMs: value,
+		bytes: 0,
+		batch: false,
+	});
+	const cells: UsageDay = {};
+	addTally(cells, { cells: { [`mcp||${type}`]: counts } }, factor);
+	return cells;
+};
 
 describe("addUsage", () => {
 	it("holds no more than its limits, counts the rest as other, and loses no operation", () => {
@@ -23,14 +40,36 @@ describe("addUsage", () => {
 		expect(Object.keys(day.users ?? {})).toEqual(["mcp|a", "mcp|b"]);
 	});
 
-	it("is blank once everything is taken back, whatever was refused", () => {
+	it("counts further values by coarse bins once it holds enough, and loses none", () => {
+		const day: UsageDay = {};
+		const values = [1, 2, 3, 4, 1_000, 3, 5_000];
+		for (const value of values) addUsage(day, timed(value, 1), LIMITS);
+		const bins = day.cells?.["mcp||trim"]?.durationBins ?? {};
+		expect(day.binsFull).toBe(1);
+		// Four of their own, the one that filled it, and a coarse one.
+		expect(Object.values(bins).sort()).toEqual([1, 1, 1, 1, 1, 2]);
+		expect(quantile(bins, 1)).toBeGreaterThan(5_000 * 0.82);
+		expect(quantile(bins, 1)).toBeLessThan(5_000 * 1.18);
+	});
+
+	it("is blank once everything is taken back in any order, whatever was refused", () => {
+		const changes = fc.record({
+			type: fc.constantFrom("a", "b", "c", "d", "e"),
+			value: fc.integer({ min: 0, max: 400 }),
+		});
 		fc.assert(
 			fc.property(
-				fc.array(fc.constantFrom("a", "b", "c", "d", "e"), { minLength: 1 }),
-				(types) => {
+				fc.array(fc.tuple(changes, fc.nat()), { minLength: 1 }),
+				(drawn) => {
 					const day: UsageDay = {};
-					for (const type of types) addUsage(day, change(type, 1), LIMITS);
-					for (const type of types) addUsage(day, change(type, -1), LIMITS);
+					const add = (factor: 1 | -1) =>
+						drawn.forEach(([{ type, value }]) => {
+							addUsage(day, change(type, factor), LIMITS);
+							addUsage(day, timed(value, factor, type), LIMITS);
+						});
+					add(1);
+					drawn.sort(([, a], [, b]) => a - b);
+					add(-1);
 					expect(isBlank(day)).toBe(true);
 				},
 			),

@@ -1,5 +1,5 @@
 import { addTally, type ReturnCounts, type Tally } from "../aggregation/tally";
-import { type Bins, binOf } from "./quantiles";
+import { type Bins, binOf, coarseBin } from "./quantiles";
 
 /** What is counted of one operation type in one segment on one UTC day. All integers. */
 export interface OperationCounts extends Tally {
@@ -29,6 +29,8 @@ export interface UsageDay extends Tally {
 	users?: { [audience: string]: ReturnCounts };
 	/** 1 once {@link DAY_LIMITS}.cells was met: no further cell is admitted. */
 	cellsFull?: number;
+	/** 1 once {@link DAY_LIMITS}.bins was met: values without a bin of their own go to coarse ones. */
+	binsFull?: number;
 	/** 1 once {@link DAY_LIMITS}.audiences was met: no further audience is admitted. */
 	audiencesFull?: number;
 }
@@ -36,10 +38,15 @@ export interface UsageDay extends Tally {
 /** What one day holds at most, whatever hosts send, so that its document stays bounded. */
 export const DAY_LIMITS = {
 	/** Further ones count under the workflow type and the operation type `other`. */
-	cells: 20_000,
+	cells: 4_000,
+	/** Bins of durations and memory; then further values are counted within 18 %, not 1 %. */
+	bins: 300_000,
 	/** The users of further ones are not counted apart. */
-	audiences: 5_000,
+	audiences: 500,
 } as const;
+
+/** The form of {@link DAY_LIMITS}. */
+export type DayLimits = { readonly [Name in keyof typeof DAY_LIMITS]: number };
 
 /**
  * Adds a change into a day, in place, and answers how many of its cells counted as `other`. What was
@@ -48,7 +55,7 @@ export const DAY_LIMITS = {
 export function addUsage(
 	day: UsageDay,
 	{ cells = {}, users = {} }: UsageDay,
-	limits: { readonly cells: number; readonly audiences: number } = DAY_LIMITS,
+	limits: DayLimits = DAY_LIMITS,
 ): number {
 	let refused = 0;
 	let held = Object.keys(day.cells ?? {}).length;
@@ -58,17 +65,58 @@ export function addUsage(
 		const isRefused = isNew && day.cellsFull === 1;
 		if (isRefused) refused++;
 		else if (isNew) held++;
-		addTally(day, { cells: { [isRefused ? otherCell(key) : key]: counts } });
+		const cell = isRefused ? otherCell(key) : key;
+		const added =
+			day.binsFull === 1 ? withBinsOf(day.cells?.[cell], counts) : counts;
+		addTally(day, { cells: { [cell]: added } });
 	}
-	held = Object.keys(day.users ?? {}).length;
+	if (day.binsFull !== 1 && binsHeld(day) > limits.bins) day.binsFull = 1;
+	addAudiences(day, users, limits.audiences);
+	return refused;
+}
+
+function addAudiences(
+	day: UsageDay,
+	users: NonNullable<UsageDay["users"]>,
+	limit: number,
+): void {
+	let held = Object.keys(day.users ?? {}).length;
 	for (const [audience, visits] of Object.entries(users)) {
 		const isNew = day.users?.[audience] === undefined;
-		if (isNew && held >= limits.audiences) day.audiencesFull = 1;
+		if (isNew && held >= limit) day.audiencesFull = 1;
 		if (isNew && day.audiencesFull === 1) continue;
 		if (isNew) held++;
 		addTally(day, { users: { [audience]: visits } });
 	}
-	return refused;
+}
+
+/** The counts, with the values that have no bin in the cell in coarse ones. */
+function withBinsOf(
+	cell: OperationCounts | undefined,
+	counts: OperationCounts,
+): OperationCounts {
+	const fitted = { ...counts };
+	for (const kind of ["durationBins", "memoryBins"] as const) {
+		const bins = counts[kind];
+		if (bins === undefined) continue;
+		const fittedBins: Bins = {};
+		for (const [bin, count] of Object.entries(bins)) {
+			const key =
+				cell?.[kind]?.[bin] === undefined ? coarseBin(Number(bin)) : bin;
+			fittedBins[key] = (fittedBins[key] ?? 0) + count;
+		}
+		fitted[kind] = fittedBins;
+	}
+	return fitted;
+}
+
+function binsHeld(day: UsageDay): number {
+	let held = 0;
+	for (const counts of Object.values(day.cells ?? {})) {
+		for (const _ in counts.durationBins) held++;
+		for (const _ in counts.memoryBins) held++;
+	}
+	return held;
 }
 
 /** True if the day counts nothing. */
@@ -130,18 +178,23 @@ export function audienceKeys(platform: string, workflowType: string): string[] {
 	];
 }
 
-/** The counts of a single operation. */
-export function countsOf(facts: UsageFacts): OperationCounts {
+/** The counts of a single operation; its values within 1 %, or by {@link coarseBin coarse bins}. */
+export function countsOf(
+	facts: UsageFacts,
+	binning: "fine" | "coarse" = "fine",
+): OperationCounts {
+	const bin = (value: number) =>
+		binning === "fine" ? binOf(value) : coarseBin(binOf(value));
 	const counts: OperationCounts = {
 		count: 1,
-		durationBins: { [binOf(facts.processingTimeMs)]: 1 },
+		durationBins: { [bin(facts.processingTimeMs)]: 1 },
 	};
 	if (facts.success) counts.successes = 1;
 	if (facts.processingTimeMs > 0) counts.durationMs = facts.processingTimeMs;
 	if (facts.bytes > 0) counts.bytes = facts.bytes;
 	if (facts.batch) counts.batches = 1;
 	if (facts.memoryBytes !== undefined)
-		counts.memoryBins = { [binOf(facts.memoryBytes)]: 1 };
+		counts.memoryBins = { [bin(facts.memoryBytes)]: 1 };
 	if (facts.errorCategory !== undefined)
 		counts.errors = { [facts.errorCategory]: 1 };
 	return counts;

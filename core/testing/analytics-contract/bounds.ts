@@ -3,6 +3,7 @@ import { type WireEvent, wireEventSchema } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import { HISTORY_NOW, USERS } from "../histories";
 import { naivePatterns } from "../naive-totals";
+import { expectEqualToBatch } from "./equality";
 import {
 	allSequences,
 	analyticsOn,
@@ -42,6 +43,34 @@ export function describeBounds({ withStore }: Contract): void {
 			);
 		}),
 	);
+
+	it("folds a delta in parts where it is too much for one commit", () =>
+		withStore(async (store) => {
+			const late = Array.from({ length: 120 }, (_, n) =>
+				rawEvent(
+					`e${n}`,
+					["trim", "resize", "to_mp3"][n % 3] ?? "",
+					HISTORY_NOW - n * DAY_MS * 0.4,
+				),
+			);
+			const written: number[] = [];
+			const narrow: AnalyticsStore = {
+				...store,
+				async commitTotals(commit) {
+					const { patterns, usageDays } = commit;
+					const items = (patterns?.size ?? 0) + (usageDays?.size ?? 0);
+					if (items > 5) return "too_large";
+					written.push(items);
+					return store.commitTotals(commit);
+				},
+			};
+			const analytics = analyticsOn(narrow, HISTORY_NOW);
+			await analytics.ingest(late);
+			const { deltas, caughtUp } = await analytics.aggregate();
+			expect({ deltas, caughtUp }).toEqual({ deltas: 1, caughtUp: true });
+			expect(written.length).toBeGreaterThan(10);
+			await expectEqualToBatch(store, late.map(asValid));
+		}));
 
 	it("lets a shard that cannot be counted hold up no other", () =>
 		withStore(async (store) => {

@@ -185,6 +185,28 @@ export function describeTotals(current: CurrentHarness): void {
 			expect(await readAll()).toEqual(before);
 		});
 
+		it("puts what is left of a delta in its place, among the others, until it is folded", async () => {
+			const { store } = current();
+			const ids = await writeDeltas(0, 1, 2, 3);
+			const [first = "", second = ""] = ids;
+			const commit = {
+				head: await store.readTotals(),
+				folded: [first],
+				left: new Map([[second, delta(20)]]),
+			};
+			expect(await store.commitTotals(commit)).toBe("committed");
+			expect(await countsOf(10)).toEqual([20, 3]);
+			expect(await store.commitTotals(commit)).toBe("conflict");
+			const left = (await store.readDeltas(10)).map(({ id }) => id);
+			expect(
+				await store.commitTotals({
+					head: await store.readTotals(),
+					folded: left,
+				}),
+			).toBe("committed");
+			expect(await countsOf(10)).toEqual([]);
+		});
+
 		it("commits exactly one of several merges that race", async () => {
 			const { store, reopen } = current();
 			for (let round = 1; round <= 3; round++) {

@@ -44,6 +44,19 @@ export async function readDeltas(
 	});
 }
 
+/** Puts something smaller in a delta's place; `stamp` tells this writing from the one before. */
+export function replaceDelta(
+	{ firestore, documents }: StoreContext,
+	batch: SizedBatch,
+	deltaId: string,
+	left: TotalsDelta,
+	stamp: string,
+): void {
+	const [id = ""] = deltaId.split("~");
+	const reference = collectionOf(firestore, "deltas").doc(id);
+	documents.write(batch, reference, {}, left, stamp);
+}
+
 /** Deletes a delta; the commit fails if it is not there any more. */
 export function removeDelta(
 	{ firestore, documents }: StoreContext,

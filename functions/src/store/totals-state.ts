@@ -14,7 +14,7 @@ import {
 import { type DocumentSnapshot, FieldValue } from "@google-cloud/firestore";
 import { collectionOf, totalsReference } from "./collections";
 import { SizedBatch, versionOf } from "./commit";
-import { removeDelta } from "./deltas";
+import { removeDelta, replaceDelta } from "./deltas";
 import { DATA_FIELD } from "./packed-documents";
 import { packRecord, unpackRecord } from "./packed-record";
 import { QUERIES, queryById, queryOf } from "./queries";
@@ -126,6 +126,8 @@ export async function commitTotals(
 		...(totals === undefined ? {} : { [DATA_FIELD]: packTotals(totals) }),
 	});
 	for (const id of folded) removeDelta(context, batch, id);
+	for (const [id, left] of commit.left ?? [])
+		replaceDelta(context, batch, id, left, version);
 	const liveFrom = (totals ?? head).liveFrom ?? FIRST_MONTH;
 	for (const [name, record] of patterns ?? []) {
 		const pattern = collectionOf(firestore, "patterns").doc(name);

@@ -120,6 +120,7 @@ function bindTotalsWriter(
 	const removeDeltas = database.prepare(
 		"DELETE FROM deltas WHERE seq IN (SELECT value FROM json_each(?))",
 	);
+	const putDelta = database.prepare("UPDATE deltas SET body = ? WHERE seq = ?");
 	const putPattern = database.prepare(`
 		INSERT INTO patterns (pattern, rank, body) VALUES (?, ?, ?)
 		ON CONFLICT (pattern) DO UPDATE SET rank = excluded.rank, body = excluded.body`);
@@ -142,6 +143,8 @@ function bindTotalsWriter(
 			return "conflict";
 		putVersion.run(version + 1);
 		removeDeltas.run(folded);
+		for (const [id, left] of commit.left ?? [])
+			putDelta.run(JSON.stringify(left), Number(id));
 		if (commit.totals !== undefined)
 			putTotals.run(JSON.stringify(commit.totals));
 		for (const [name, record] of commit.patterns ?? [])
