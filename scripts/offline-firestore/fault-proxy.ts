@@ -47,6 +47,8 @@ export interface FaultProxy {
 	clear(): void;
 	/** Calls received so far by method, those that were hit among them, the SDK's own retries too. */
 	calls(): Partial<Record<FirestoreMethod, number>>;
+	/** Bytes of the largest request of a method that reached the server. */
+	largestRequest(method: FirestoreMethod): number;
 	/** Ends all calls at once. */
 	close(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function startFaultProxy({
 }): Promise<FaultProxy> {
 	const faults = new ArmedFaults();
 	const calls: Partial<Record<FirestoreMethod, number>> = {};
+	const largest: Partial<Record<FirestoreMethod, number>> = {};
 	const unlimited = {
 		"grpc.max_receive_message_length": -1,
 		"grpc.max_send_message_length": -1,
@@ -86,6 +89,9 @@ export async function startFaultProxy({
 		definition[method] = passThroughMethod(method);
 		implementation[method] = (call: RawCall) => {
 			calls[method] = (calls[method] ?? 0) + 1;
+			call.on("data", ({ length }: Buffer) => {
+				largest[method] = Math.max(largest[method] ?? 0, length);
+			});
 			void forward(client, call, faults.take(method));
 		};
 	}
@@ -107,6 +113,7 @@ export async function startFaultProxy({
 		inject: (fault) => faults.arm(fault),
 		clear: () => faults.clear(),
 		calls: () => ({ ...calls }),
+		largestRequest: (method) => largest[method] ?? 0,
 		async close() {
 			server.forceShutdown();
 			client.close();

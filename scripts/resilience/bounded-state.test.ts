@@ -1,0 +1,166 @@
+import type {
+	Analytics,
+	AnalyticsStore,
+	OperationSequencePattern,
+} from "../../core/src/index.ts";
+import {
+	analyticsOn,
+	HISTORY_NOW,
+	naivePatterns,
+	SHARD_COUNT,
+} from "../../core/testing/index.ts";
+import { sizeOf } from "../../functions/src/store/commit.ts";
+import {
+	type FirestoreHarness,
+	openFirestoreHarness,
+} from "../../functions/testing/firestore-harness.ts";
+import { openSqliteHarness } from "../../local/src/sqlite/sqlite-harness.ts";
+import { type Crowd, type CrowdSize, drawCrowd, mixed } from "./crowd.ts";
+import { randomOf } from "./random.ts";
+
+/** 50 is a user with a million operations; 1 is what a run of all tests has time for. */
+const SCALE = Number(process.env.BOUNDS_SCALE ?? 1);
+
+const SIZE: CrowdSize = {
+	operationsOfOneUser: 20_000 * SCALE,
+	stepsOfOneSession: 10_000,
+	users: 10_000,
+	typesOfAbuser: 10_000,
+};
+
+/** The offline Firestore, behind its wire, is ten times slower. */
+const SMALLER_SIZE: CrowdSize = {
+	operationsOfOneUser: 4_000 * SCALE,
+	stepsOfOneSession: 2_500,
+	users: 2_500,
+	typesOfAbuser: 2_500,
+};
+
+const MAX_BATCH = 500;
+
+const MIB = 1024 * 1024;
+
+/** Above what the process has before; pages, their users' records and what V8 has not collected yet. */
+const MAX_GROWTH_BYTES = 600 * MIB;
+
+jest.setTimeout(300_000 * SCALE);
+
+describe("a heavy user, a long session, a crowd and an abuser", () => {
+	it("are bounded on SQLite, and leave everyone's totals exact", async () => {
+		const crowd = drawCrowd(randomOf(1), SIZE);
+		const { store, close } = await openSqliteHarness(SHARD_COUNT);
+		try {
+			await countCrowd(store, crowd);
+			await expectExact(store, crowd);
+		} finally {
+			await close();
+		}
+	});
+
+	it("are bounded on Firestore: documents, commits, and everyone's totals exact", async () => {
+		const crowd = drawCrowd(randomOf(1), SMALLER_SIZE);
+		const harness = await openFirestoreHarness(SHARD_COUNT);
+		try {
+			await countCrowd(harness.store, crowd);
+			await expectExact(harness.store, crowd);
+			const commitBytes = harness.proxy.largestRequest("Commit");
+			const documentBytes = await largestDocument(harness);
+			report("largest commit", commitBytes);
+			report("largest document", documentBytes);
+			expect(commitBytes).toBeLessThan(10 * MIB);
+			expect(documentBytes).toBeLessThan(MIB);
+		} finally {
+			await harness.close();
+		}
+	});
+});
+
+/** Stores and counts the crowd as it would come, and watches the memory that this takes. */
+async function countCrowd(store: AnalyticsStore, crowd: Crowd): Promise<void> {
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	const events = mixed(crowd);
+	for (let at = 0; at < events.length; at += MAX_BATCH) {
+		const verdicts = await analytics.ingest(events.slice(at, at + MAX_BATCH));
+		expect(verdicts.every(({ status }) => status === "stored")).toBe(true);
+	}
+	const before = process.memoryUsage.rss();
+	let peak = before;
+	const watching = setInterval(() => {
+		peak = Math.max(peak, process.memoryUsage.rss());
+	}, 20);
+	try {
+		const counts = await analytics.aggregate();
+		expect(counts.caughtUp).toBe(true);
+		expect(counts.events).toBe(crowd.honest.length + crowd.abuse.length);
+		// Otherwise nothing was bounded.
+		expect(counts.typesExceeded).toBeGreaterThan(crowd.abuse.length * 0.9);
+		expect(counts.workflowTypesExceeded).toBeGreaterThan(
+			crowd.abuse.length * 0.9,
+		);
+	} finally {
+		clearInterval(watching);
+	}
+	report("memory above the start", peak - before);
+	expect(peak - before).toBeLessThan(MAX_GROWTH_BYTES);
+}
+
+async function expectExact(
+	store: AnalyticsStore,
+	{ honest, abuse }: Crowd,
+): Promise<void> {
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	const found = (await everySequence(analytics)).filter(
+		({ operations }) => !operations.some((type) => type.startsWith("x")),
+	);
+	expect(
+		Object.fromEntries(
+			found.map(({ pattern, ...figures }) => [pattern, figures]),
+		),
+	).toMatchObject(naivePatterns(honest));
+	expect(found).toHaveLength(Object.keys(naivePatterns(honest)).length);
+	const { totalOperations, uniqueUsers } = await analytics.usage({});
+	expect({ totalOperations, uniqueUsers }).toEqual({
+		totalOperations: honest.length + abuse.length,
+		uniqueUsers: new Set([...honest, ...abuse].map(({ userId }) => userId))
+			.size,
+	});
+}
+
+async function everySequence(
+	analytics: Analytics,
+): Promise<OperationSequencePattern[]> {
+	const all: OperationSequencePattern[] = [];
+	let pageToken: string | undefined;
+	do {
+		const page = await analytics.sequences({
+			minFrequency: 1,
+			minSuccessRate: 0,
+			minLength: 2,
+			maxLength: 6,
+			candidates: false,
+			limit: 1_000,
+			pageToken,
+		});
+		all.push(...page.sequences);
+		pageToken = page.nextPageToken;
+	} while (pageToken !== undefined);
+	return all;
+}
+
+function report(what: string, bytes: number): void {
+	process.stdout.write(`${what}: ${(bytes / MIB).toFixed(2)} MiB\n`);
+}
+
+/** Bytes of the largest document of the database, from above. */
+async function largestDocument({
+	firestore,
+}: FirestoreHarness): Promise<number> {
+	let largest = 0;
+	for (const collection of await firestore.listCollections())
+		for (const document of (await collection.get()).docs)
+			largest = Math.max(
+				largest,
+				document.ref.path.length + sizeOf(document.data()),
+			);
+	return largest;
+}
