@@ -1,4 +1,5 @@
-import { type AggregateCounts, aggregate } from "./aggregation/aggregate";
+import type { AggregateCounts } from "./aggregation/aggregate";
+import { aggregate } from "./aggregation/in-turn";
 import type { StoredEvent } from "./event/stored-event";
 import {
 	type IngestHome,

@@ -1,6 +1,17 @@
 export type { AggregateCounts } from "./aggregation/aggregate";
 export type { TotalsDelta } from "./aggregation/delta";
 export {
+	createFanOut,
+	type FanOut,
+	type StartCounts,
+	type TaskOutcome,
+} from "./aggregation/fan-out";
+export {
+	type AggregationTask,
+	notBeforeOf,
+	taskIdOf,
+} from "./aggregation/tasks";
+export {
 	FIRST_MONTH,
 	type PatternRecord,
 	sumPattern,
@@ -42,6 +53,7 @@ export {
 export type { Immutable } from "./immutable";
 export type { IngestOptions, RejectionCode, Verdict } from "./ingest/ingest";
 export * from "./ports/store";
+export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
 export { monthSchema } from "./reports/figure-schemas";
 export {

@@ -1,5 +1,6 @@
 import { describeBounds } from "./analytics-contract/bounds";
 import { describeEquality } from "./analytics-contract/equality";
+import { describeFanOut } from "./analytics-contract/fan-out";
 import {
 	type Contract,
 	type ContractSize,
@@ -24,8 +25,8 @@ export function describeAnalyticsContract(
 ): void {
 	const contract: Contract = {
 		size,
-		async withStore(test) {
-			const { store, close } = await open(SHARD_COUNT);
+		async withStore(test, shardCount = SHARD_COUNT) {
+			const { store, close } = await open(shardCount);
 			try {
 				await test(store);
 			} finally {
@@ -40,6 +41,7 @@ export function describeAnalyticsContract(
 		describeIngestAgain(contract);
 		describeVectors(contract);
 		describeEquality(contract);
+		describeFanOut(contract);
 		describeRetention(contract);
 		describeTemplates(contract);
 		describeBounds(contract);

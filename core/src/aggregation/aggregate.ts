@@ -13,9 +13,10 @@ import {
 	type TraceWork,
 	type UserWork,
 } from "./fold-user";
-import { type MergeCounts, mergeDeltas } from "./merge";
+import type { MergeCounts } from "./merge";
 import { Patience } from "./patience";
 import { readRegions } from "./read-regions";
+import type { TaskEnd } from "./tasks";
 import { FIRST_MONTH } from "./totals";
 import type { UserMonth } from "./user-record";
 
@@ -42,51 +43,31 @@ export const MAX_LATE_READS_PER_PAGE = 50_000;
 /** A run begins no page after this time, so that it ends within a function's nine minutes. */
 export const MAX_RUN_MS = 7 * 60_000;
 
-/** Another run that moves the same shard wins this often before ours gives way to it. */
-const MAX_CONFLICTS = 20;
+/**
+ * Another run that moves the same shard wins this often in a row before ours gives way to it. Two
+ * that are equally quick would take turns in vain for long, if this were much more.
+ */
+const MAX_CONFLICTS = 3;
 
 /**
- * Counts every event that was stored since the last run into the totals, shard by shard, and folds
- * the shards' deltas. Safe to run at any time, twice at once, and to kill anywhere: an event is
- * counted exactly once.
+ * Counts the shard's new events, page by page, until it has caught up or `deadline` (epoch ms), and
+ * adds to `counts`. Safe to run at any time, twice at once, and to kill anywhere.
  */
-export async function aggregate(
-	home: JobHome,
-	pageEvents: number = PAGE_EVENTS,
-): Promise<AggregateCounts> {
-	const counts = noCounts();
-	const { shardCount } = home.settings;
-	const deadline = home.now() + MAX_RUN_MS;
-	const failures: unknown[] = [];
-	for (let turn = 0; turn < shardCount; turn++) {
-		// Each gets its share of the time that is left, and so does the merge: a shard that is far
-		// behind, or cannot be counted, holds up no other.
-		const share = (deadline - home.now()) / (shardCount - turn + 1);
-		const until = home.now() + share;
-		await aggregateShard(home, turn, counts, until, pageEvents).catch(
-			(error: unknown) => failures.push(error),
-		);
-	}
-	await mergeDeltas(home, counts, deadline);
-	if (failures.length > 0) throw failures[0];
-	return counts;
-}
-
-/** Counts the shard's new events, page by page, until it has caught up or `deadline` (epoch ms). */
 export async function aggregateShard(
 	home: JobHome,
 	shard: number,
 	counts: AggregateCounts,
 	deadline: number,
 	pageEvents: number = PAGE_EVENTS,
-): Promise<void> {
+): Promise<TaskEnd> {
 	let limit = pageEvents;
 	let conflicts = 0;
+	let end: TaskEnd = "out_of_time";
 	const patience = new Patience();
 	while (home.now() <= deadline) {
 		const head = await home.store.readShard(shard);
 		const page = await home.store.readPage(head, limit);
-		if (page.events.length === 0) return;
+		if (page.events.length === 0) return "caught_up";
 		const outcome = await countPage(home, head, page, counts).catch(
 			patience.tooLargeIfSlow(page.events.length),
 		);
@@ -94,10 +75,13 @@ export async function aggregateShard(
 			counts.pages++;
 			conflicts = 0;
 			limit = Math.min(pageEvents, limit * 2);
-			if (page.caughtUp) return;
+			if (page.caughtUp) return "caught_up";
 		} else if (outcome === "conflict") {
 			counts.conflicts++;
-			if (++conflicts === MAX_CONFLICTS) break;
+			if (++conflicts === MAX_CONFLICTS) {
+				end = "gave_way";
+				break;
+			}
 		} else if (page.events.length === 1) {
 			throw new Error(`the page of event ${page.events[0]?.id} does not fit`);
 		} else {
@@ -105,6 +89,7 @@ export async function aggregateShard(
 		}
 	}
 	counts.caughtUp = false;
+	return end;
 }
 
 /** Counts of a run that did nothing yet. */
@@ -224,7 +209,8 @@ async function openUsers(
 	return works;
 }
 
-function addCounts(sum: AggregateCounts, added: AggregateCounts): void {
+/** Adds up what was counted; `caughtUp` stays as it is. */
+export function addCounts(sum: AggregateCounts, added: AggregateCounts): void {
 	for (const [name, value] of Object.entries(added)) {
 		if (typeof value === "number")
 			sum[name as "pages"] = sum[name as "pages"] + value;

@@ -4,6 +4,7 @@ import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
 import { totalsOf } from "./commit-totals";
 import { type TotalsDelta, takeShare } from "./delta";
 import { Patience } from "./patience";
+import type { TaskEnd } from "./tasks";
 import {
 	changePattern,
 	changeUsers,
@@ -47,15 +48,16 @@ export async function mergeDeltas(
 	}: { readonly store: AnalyticsStore; readonly now: () => number },
 	counts: MergeCounts,
 	deadline: number,
-): Promise<void> {
+): Promise<TaskEnd> {
 	let limit = MAX_DELTAS_PER_MERGE;
 	let conflicts = 0;
+	let end: TaskEnd = "out_of_time";
 	const patience = new Patience();
 	while (now() <= deadline) {
 		const head = await store.readTotals();
 		const deltas = await store.readDeltas(Math.ceil(limit));
 		const [first] = deltas;
-		if (first === undefined) return;
+		if (first === undefined) return "caught_up";
 		const portion = limit < 1 ? shareOf(first, limit) : whole(deltas);
 		if (daysOf(portion).size > MAX_DAYS_PER_MERGE) {
 			limit = halfOf(Math.min(limit, deltas.length));
@@ -74,7 +76,10 @@ export async function mergeDeltas(
 			limit = Math.min(MAX_DELTAS_PER_MERGE, limit * 2);
 		} else if (outcome === "conflict") {
 			counts.conflicts++;
-			if (++conflicts === MAX_CONFLICTS) break;
+			if (++conflicts === MAX_CONFLICTS) {
+				end = "gave_way";
+				break;
+			}
 		} else if (items < 2) {
 			throw new Error(`delta ${first.id} does not fit into one commit`);
 		} else {
@@ -82,6 +87,7 @@ export async function mergeDeltas(
 		}
 	}
 	counts.caughtUp = false;
+	return end;
 }
 
 /** Half of so many deltas, in whole ones as long as there are several. */

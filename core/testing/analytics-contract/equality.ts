@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { aggregate } from "../../src/aggregation/aggregate";
+import { aggregate } from "../../src/aggregation/in-turn";
 import type { WireEvent } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import { HISTORY_NOW, histories } from "../histories";

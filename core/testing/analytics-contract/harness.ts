@@ -18,8 +18,11 @@ export interface ContractSize {
 /** What a group of the contract's tests gets. */
 export interface Contract {
 	readonly size: ContractSize;
-	/** Runs a test on a store of its own. */
-	withStore(test: (store: AnalyticsStore) => Promise<void>): Promise<void>;
+	/** Runs a test on a store of its own, of {@link SHARD_COUNT} shards unless told otherwise. */
+	withStore(
+		test: (store: AnalyticsStore) => Promise<void>,
+		shardCount?: number,
+	): Promise<void>;
 }
 
 /** How many shards the contract's databases have. */
@@ -40,18 +43,26 @@ export const EVERYTHING = {
 } as const;
 
 /** The use cases over a store at a fixed time. */
-export function analyticsOn(store: AnalyticsStore, now: number): Analytics {
-	return createAnalytics(homeOn(store, now));
+export function analyticsOn(
+	store: AnalyticsStore,
+	now: number,
+	shardCount = SHARD_COUNT,
+): Analytics {
+	return createAnalytics(homeOn(store, now, shardCount));
 }
 
 /** What a home gives, at a fixed time. */
-export function homeOn(store: AnalyticsStore, now: number) {
+export function homeOn(
+	store: AnalyticsStore,
+	now: number,
+	shardCount = SHARD_COUNT,
+) {
 	return {
 		store,
 		settings: {
 			retentionMs: RETENTION_MS,
 			sessionGapMs: 10 * 60_000,
-			shardCount: SHARD_COUNT,
+			shardCount,
 			templateMinFrequency: 5,
 			templateMinSuccessRate: 0.8,
 		},
