@@ -7,10 +7,16 @@ import {
 	onSchedule,
 	type ScheduleFunction,
 } from "firebase-functions/scheduler";
+import {
+	onTaskDispatched,
+	type RateLimits,
+	type TaskQueueFunction,
+} from "firebase-functions/tasks";
 import type { Home } from "./composition";
 import { log } from "./log";
 import { withPathPrefix } from "./path-prefix";
 import { readSettings } from "./settings";
+import { TASK_TIMEOUT_SECONDS } from "./task-timeout";
 
 /** Opened with the first request: loading the functions must stay quick. */
 let home: Promise<Home> | undefined;
@@ -53,7 +59,7 @@ export function serve(prefix: string, options: HttpsOptions): HttpsFunction {
  */
 export function runJob(
 	schedule: string,
-	job: "aggregate" | "flagTemplates" | "purge",
+	job: "flagTemplates" | "purge",
 ): ScheduleFunction {
 	return onSchedule(
 		{
@@ -68,6 +74,57 @@ export function runJob(
 		async () => {
 			const { analytics } = await openHome();
 			log.info(job, { counts: await analytics[job]() });
+		},
+	);
+}
+
+/**
+ * Has aggregation run in tasks, on a schedule (in UTC). Fired twice it asks for the same tasks, so
+ * the platform may try again what has failed; a task that could not be asked for keeps no other back.
+ */
+export function startAggregation(schedule: string): ScheduleFunction {
+	return onSchedule(
+		{
+			schedule,
+			timeZone: "Etc/UTC",
+			retryCount: 2,
+			memory: "512MiB",
+			timeoutSeconds: 120,
+			maxInstances: 1,
+			concurrency: 1,
+		},
+		async () => {
+			const { fanOut } = await openHome();
+			const { tasks, failures } = await fanOut.start();
+			for (const failure of failures) log.error("task not queued", failure);
+			log.info("aggregation started", { tasks });
+			if (failures.length > 0)
+				throw new Error(`${failures.length} tasks could not be queued`);
+		},
+	);
+}
+
+/**
+ * Runs the tasks of one queue, as many at once as `rateLimits` say. One that fails is tried again
+ * while its slot lasts, and then left to the next slot's; one that is none is logged and dropped.
+ */
+export function runTasks(
+	rateLimits: Required<RateLimits> & { maxConcurrentDispatches: number },
+): TaskQueueFunction {
+	return onTaskDispatched<unknown>(
+		{
+			rateLimits,
+			retryConfig: { maxAttempts: 3, minBackoffSeconds: 10, maxDoublings: 3 },
+			memory: "1GiB",
+			timeoutSeconds: TASK_TIMEOUT_SECONDS,
+			maxInstances: rateLimits.maxConcurrentDispatches,
+			concurrency: 1,
+		},
+		async ({ data }) => {
+			const { fanOut } = await openHome();
+			const { status, ...fields } = await fanOut.run(data);
+			if (status === "done") log.info("task done", fields);
+			else log.error("task refused", fields);
 		},
 	);
 }

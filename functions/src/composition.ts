@@ -1,12 +1,19 @@
 import { hash, randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
 	createApp,
 	createMemoryHitCounter,
 	type HitCounter,
 } from "@ffmpeg-analytics/api";
-import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
+import {
+	type Analytics,
+	createAnalytics,
+	createFanOut,
+	type FanOut,
+} from "@ffmpeg-analytics/core";
 import { Firestore } from "@google-cloud/firestore";
 import { version } from "../package.json";
+import { createCloudTasksQueue } from "./cloud-tasks";
 import { createFirestoreStore } from "./firestore-store";
 import { log } from "./log";
 import { createFirestoreHitCounter } from "./rate-limits/firestore-hit-counter";
@@ -17,6 +24,8 @@ import { verifyIdToken } from "./verify-id-token";
 /** Everything that the functions bind to. */
 export interface Home {
 	readonly analytics: Analytics;
+	/** Aggregation in tasks. */
+	readonly fanOut: FanOut;
 	readonly app: ReturnType<typeof createApp>;
 }
 
@@ -31,17 +40,22 @@ export function openHome(settings: HomeSettings): Home {
 		shardCount: settings.analytics.shardCount,
 		lagMs: settings.aggregationLagMs,
 	});
+	const now = () => Date.now();
+	const jobHome = { store, settings: settings.analytics, now };
 	const analytics = createAnalytics({
-		store,
-		settings: settings.analytics,
-		now: () => Date.now(),
+		...jobHome,
 		digest: (text) => hash("sha256", text, "hex"),
+	});
+	const fanOut = createFanOut({
+		...jobHome,
+		queue: createCloudTasksQueue(now),
+		sleep,
 	});
 	const app = createApp({
 		analytics,
 		access: settings.access,
 		hitCounter: createHitCounter(settings.rateLimitStore, firestore),
-		now: () => Date.now(),
+		now,
 		verifyToken: verifyIdToken,
 		verifyAppCheck: settings.appCheck ? verifyAppCheck : undefined,
 		// Google's front end stands between every caller and this process.
@@ -51,7 +65,7 @@ export function openHome(settings: HomeSettings): Home {
 		log,
 		version,
 	});
-	return { analytics, app };
+	return { analytics, fanOut, app };
 }
 
 function createHitCounter(

@@ -11,9 +11,11 @@ const DEPLOY = join(__dirname, "../deploy");
 const MAX_LOAD_MS = 1_000;
 const FUNCTIONS = [
 	"aggregateOperations",
+	"aggregateShard",
 	"api",
 	"flagTemplates",
 	"logOperation",
+	"mergeTotals",
 	"purgeExpired",
 ];
 
@@ -94,7 +96,10 @@ describe("the deploy bundle, alone in an empty folder", () => {
 		const { endpoints, params, requiredAPIs } = JSON.parse(
 			readFileSync(manifest, "utf8"),
 		) as {
-			endpoints: Record<string, { minInstances: unknown }>;
+			endpoints: Record<
+				string,
+				{ minInstances: unknown; taskQueueTrigger: unknown }
+			>;
 			params: { name: string }[];
 			requiredAPIs: { api: string }[];
 		};
@@ -105,8 +110,17 @@ describe("the deploy bundle, alone in an empty folder", () => {
 		expect(endpoints.logOperation?.minInstances).toBe(
 			"{{ params.MIN_INSTANCES }}",
 		);
-		expect(requiredAPIs.map(({ api }) => api)).toEqual([
+		for (const [name, maxConcurrentDispatches] of [
+			["aggregateShard", 16],
+			["mergeTotals", 1],
+		] as const)
+			expect(endpoints[name]?.taskQueueTrigger).toMatchObject({
+				rateLimits: { maxConcurrentDispatches },
+				retryConfig: { maxAttempts: 3, minBackoffSeconds: 10 },
+			});
+		expect(requiredAPIs.map(({ api }) => api).sort()).toEqual([
 			"cloudscheduler.googleapis.com",
+			"cloudtasks.googleapis.com",
 		]);
 	});
 

@@ -1,9 +1,10 @@
 import { setGlobalOptions } from "firebase-functions/options";
 import { prepareRequests } from "./before-runtime";
-import { runJob, serve, warmUp } from "./bindings";
+import { runJob, runTasks, serve, startAggregation, warmUp } from "./bindings";
+import { REGION } from "./region";
 import { MIN_INSTANCES, readSettings, SECRETS } from "./settings";
 
-setGlobalOptions({ region: "us-central1", secrets: SECRETS });
+setGlobalOptions({ region: REGION, secrets: SECRETS });
 
 // Where requests are served, not where the CLI looks for functions: with a bad setting the new
 // revision does not start, and the one before goes on.
@@ -31,6 +32,19 @@ export const api = serve("/api", {
 	concurrency: 20,
 });
 
-export const aggregateOperations = runJob("every 5 minutes", "aggregate");
+export const aggregateOperations = startAggregation("every 5 minutes");
+
+/** Sixteen shards at one time; each takes an instance of its own. */
+export const aggregateShard = runTasks({
+	maxConcurrentDispatches: 16,
+	maxDispatchesPerSecond: 16,
+});
+
+/** Two at one time would only stand in each other's way. */
+export const mergeTotals = runTasks({
+	maxConcurrentDispatches: 1,
+	maxDispatchesPerSecond: 1,
+});
+
 export const flagTemplates = runJob("7 * * * *", "flagTemplates");
 export const purgeExpired = runJob("17 3 * * *", "purge");
