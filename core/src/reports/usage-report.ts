@@ -1,9 +1,5 @@
 import { distinctSince } from "../aggregation/tally";
-import {
-	FIRST_MONTH,
-	type PatternRecord,
-	sumPattern,
-} from "../aggregation/totals";
+import { FIRST_MONTH } from "../aggregation/totals";
 import {
 	DAY_MS,
 	type Day,
@@ -15,11 +11,8 @@ import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { AnalyticsStore } from "../ports/store";
 import { ANY, audienceKey, type UsageDay } from "../usage/usage-day";
 import { ratio } from "./figures";
-import type {
-	DayStatistics,
-	UsageStatistics,
-	WorkflowStatistics,
-} from "./usage-statistics";
+import { type SegmentFilter, topWorkflows } from "./top-workflows";
+import type { DayStatistics, UsageStatistics } from "./usage-statistics";
 import { UsageSums } from "./usage-sums";
 
 /** Which usage to report. */
@@ -37,8 +30,6 @@ export interface UsageQuery {
 export const MAX_REPORT_DAYS = 400;
 
 const DEFAULT_REPORT_DAYS = 30;
-const TOP_WORKFLOWS = 10;
-const WORKFLOW_PAGE = 200;
 
 /** A range of days that cannot be reported; the message says why. */
 export class BadRangeError extends Error {
@@ -104,8 +95,6 @@ export async function reportUsage(
 	};
 }
 
-type SegmentFilter = (platform: string, workflowType: string) => boolean;
-
 function filterOf(query: UsageQuery): {
 	matches: SegmentFilter;
 	audience: string;
@@ -148,58 +137,4 @@ function usersOf(
 		days.map((day) => day?.users?.[audience]),
 		from,
 	);
-}
-
-/**
- * The most frequent patterns of some months, exactly: the walk is by total frequency, which no
- * month's exceeds, so that it can stop once nothing behind can be among the top.
- */
-async function topWorkflows(
-	store: AnalyticsStore,
-	months: readonly string[],
-	matches: SegmentFilter,
-): Promise<WorkflowStatistics[]> {
-	let top: WorkflowStatistics[] = [];
-	let after: { frequency: number; pattern: string } | undefined;
-	for (;;) {
-		const records = await store.listPatterns({
-			minFrequency: Math.max(1, top[TOP_WORKFLOWS - 1]?.frequency ?? 1),
-			limit: WORKFLOW_PAGE,
-			...(after === undefined ? {} : { after }),
-		});
-		top = [
-			...top,
-			...records.map((record) =>
-				describeWorkflow(record, (month) => months.includes(month), matches),
-			),
-		]
-			.filter((workflow) => workflow.frequency > 0)
-			.sort(byFrequency)
-			.slice(0, TOP_WORKFLOWS);
-		const last = records.at(-1);
-		if (last === undefined || records.length < WORKFLOW_PAGE) return top;
-		after = { frequency: last.frequency, pattern: last.pattern };
-		const least = top[TOP_WORKFLOWS - 1];
-		if (least !== undefined && least.frequency > last.frequency) return top;
-	}
-}
-
-function describeWorkflow(
-	record: PatternRecord,
-	inMonth: (month: string) => boolean,
-	matches: SegmentFilter,
-): WorkflowStatistics {
-	const figures = sumPattern(record, inMonth, matches);
-	return {
-		pattern: record.pattern,
-		operations: record.operations,
-		frequency: figures.frequency,
-		sessionCount: figures.sessionCount,
-		avgDuration: ratio(figures.durationMs, figures.frequency),
-		successRate: ratio(figures.successes, figures.frequency),
-	};
-}
-
-function byFrequency(a: WorkflowStatistics, b: WorkflowStatistics): number {
-	return b.frequency - a.frequency || (a.pattern < b.pattern ? -1 : 1);
 }

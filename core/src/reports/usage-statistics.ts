@@ -98,7 +98,7 @@ export const usageStatisticsSchema = z
 		topWorkflows: z
 			.array(workflowStatisticsSchema)
 			.describe(
-				"By frequency, descending. They cover whole months: those in `workflowMonths`",
+				"By frequency, descending; under a filter, of the 400 that are the most frequent without it. They cover whole months: those in `workflowMonths`",
 			),
 		workflowMonths: z
 			.array(monthSchema)
