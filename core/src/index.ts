@@ -52,6 +52,12 @@ export {
 } from "./event/wire-event";
 export type { Immutable } from "./immutable";
 export type { IngestOptions, RejectionCode, Verdict } from "./ingest/ingest";
+export {
+	type MinedEvent,
+	type MinedPattern,
+	minePatterns,
+	PatternMiner,
+} from "./mining/mine-patterns";
 export * from "./ports/store";
 export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";

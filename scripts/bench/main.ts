@@ -1,4 +1,5 @@
 import { runIngestBench } from "./ingest/bench.ts";
+import { runMiningBench } from "./mining/bench.ts";
 import { runRateLimitsBench } from "./rate-limits/bench.ts";
 
 /** A benchmark that can be run by its name. */
@@ -12,6 +13,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 	ingest: {
 		about: "requests/s and events/s of POST /logOperation, beside bare servers",
 		run: runIngestBench,
+	},
+	mining: {
+		about: "events/s of the pure core, from parsed events to patterns",
+		run: runMiningBench,
 	},
 	"rate-limits": {
 		about: "what limits cost that instances share over Firestore",

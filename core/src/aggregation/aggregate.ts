@@ -2,6 +2,7 @@ import type { Month } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import type { EventPage, ShardHead } from "../ports/store";
+import { WindowCounter } from "../sessions/window-counter";
 import { emptyDelta, splitDelta } from "./delta";
 import {
 	closeUser,
@@ -175,6 +176,7 @@ async function foldSettings(home: JobHome): Promise<FoldSettings> {
 		now,
 		sessionGapMs: home.settings.sessionGapMs,
 		liveFrom: totals.liveFrom ?? FIRST_MONTH,
+		windows: new WindowCounter(),
 	};
 }
 

@@ -6,6 +6,7 @@ import {
 	emptyContribution,
 } from "../sessions/contribution";
 import { compareByTime, type Operation } from "../sessions/session";
+import type { WindowCounter } from "../sessions/window-counter";
 import { dropMonthsBefore } from "./active-days";
 import { bookPatterns } from "./book-patterns";
 import { countUsage } from "./count-usage";
@@ -43,6 +44,8 @@ export interface FoldSettings {
 	readonly sessionGapMs: number;
 	/** Months before it have been dropped from the totals. */
 	readonly liveFrom: Month;
+	/** Counts the sessions of the page; new for each, so that its dictionary stays bounded. */
+	readonly windows: WindowCounter;
 }
 
 /** How many events of a page met something out of the ordinary. */
@@ -199,9 +202,9 @@ export function closeUser(
 		}
 		const named = hasSessionId(trace.traceName);
 		for (const session of folded.removed)
-			addSession(contribution, session, named, -1);
+			addSession(contribution, settings.windows, session, named, -1);
 		for (const session of folded.added)
-			addSession(contribution, session, named, 1);
+			addSession(contribution, settings.windows, session, named, 1);
 		fileTrace(trace.month, trace.traceName, folded.known);
 	}
 	for (const [month, contribution] of contributions)

@@ -1,11 +1,14 @@
 import { addTally, type Tally } from "../aggregation/tally";
-import { inStepOrder, type Operation, stepsOf } from "./session";
+import { prevailing } from "./prevailing";
+import { inStepOrder, type Operation } from "./session";
+import {
+	PATTERN_STEPS,
+	type WindowCounter,
+	type WindowFigures,
+} from "./window-counter";
 
-/** Fewest and most steps that a pattern has. */
-export const PATTERN_STEPS = { min: 2, max: 6 } as const;
-
-/** Between the operation types of a pattern's name. No slug holds `>`, so names are unambiguous. */
-export const STEP_ARROW = "->";
+export { STEP_ARROW } from "./pattern-dictionary";
+export { PATTERN_STEPS } from "./window-counter";
 
 /** The counts of one pattern in one {@link segmentKey segment}. */
 export interface PatternCounts extends Tally {
@@ -58,93 +61,63 @@ export function emptyContribution(): Contribution {
  */
 export function addSession(
 	contribution: Contribution,
+	windows: WindowCounter,
 	session: readonly Operation[],
 	hasSessionId: boolean,
 	factor: 1 | -1,
 ): void {
-	const steps = stepsOf(inStepOrder(session, hasSessionId));
-	if (steps.length < PATTERN_STEPS.min) return;
+	if (session.length < PATTERN_STEPS.min) return;
+	const { dictionary } = windows;
+	const operations = inStepOrder(session, hasSessionId);
+	for (const { type, success, processingTimeMs, timestamp } of operations)
+		windows.addOperation(
+			dictionary.typeOf(type),
+			success,
+			processingTimeMs,
+			timestamp,
+		);
 	const segment = segmentKey(
-		prevailing(session, "platform"),
-		prevailing(session, "workflowType"),
+		prevailing(session.map(({ platform }) => platform)),
+		prevailing(session.map(({ workflowType }) => workflowType)),
 	);
 	const seen = factor === 1 ? contribution.seenAfter : contribution.seenBefore;
-	const own = new Map<string, Required<PatternCounts>>();
-	for (let start = 0; start < steps.length - 1; start++) {
-		let name = "";
-		let successes: 0 | 1 = 1;
-		let durationMs = 0;
-		let endedAt = 0;
-		let lastId = "";
-		const end = Math.min(steps.length, start + PATTERN_STEPS.max);
-		for (let index = start; index < end; index++) {
-			const step = steps[index];
-			if (step === undefined) break;
-			name = index === start ? step.type : name + STEP_ARROW + step.type;
-			if (!step.success) successes = 0;
-			durationMs += step.durationMs;
-			if (step.endedAt >= endedAt) {
-				endedAt = step.endedAt;
-				lastId = step.lastId;
-			}
-			if (index === start) continue;
-			const counts = own.get(name);
-			if (counts === undefined) {
-				own.set(name, { frequency: 1, sessions: 1, successes, durationMs });
-			} else {
-				counts.frequency += 1;
-				counts.successes += successes;
-				counts.durationMs += durationMs;
-			}
-			markSeen(seen, name, endedAt, lastId);
-		}
-	}
-	for (const [name, counts] of own) {
+	windows.count((pattern, figures) => {
+		const name = dictionary.nameOf(pattern);
 		let segments = contribution.counts.get(name);
 		if (segments === undefined) {
 			segments = {};
 			contribution.counts.set(name, segments);
 		}
-		addTally(segments, { [segment]: counts }, factor);
-	}
+		addTally(segments, { [segment]: countsOf(figures) }, factor);
+		const { firstEndedAt, lastEndedAt, lastOperation } = figures;
+		const lastId = operations[lastOperation]?.id ?? "";
+		markSeen(seen, name, firstEndedAt, lastEndedAt, lastId);
+	});
 }
 
-/** The value that most of the session's events carry; of equals the first by ASCII; empty if none. */
-function prevailing(
-	session: readonly Operation[],
-	field: "platform" | "workflowType",
-): string {
-	const first = session[0]?.[field] ?? "";
-	if (session.every((operation) => operation[field] === first)) return first;
-	const counts = new Map<string, number>();
-	for (const operation of session) {
-		const value = operation[field];
-		if (value !== "") counts.set(value, (counts.get(value) ?? 0) + 1);
-	}
-	let best = "";
-	let bestCount = 0;
-	for (const [value, count] of counts) {
-		if (count > bestCount || (count === bestCount && value < best)) {
-			best = value;
-			bestCount = count;
-		}
-	}
-	return best;
+function countsOf({
+	frequency,
+	successes,
+	durationMs,
+}: WindowFigures): PatternCounts {
+	return { frequency, sessions: 1, successes, durationMs };
 }
 
 function markSeen(
 	seen: Map<string, SeenRange>,
 	name: string,
-	endedAt: number,
+	first: number,
+	last: number,
 	lastId: string,
 ): void {
 	const range = seen.get(name);
 	if (range === undefined) {
-		seen.set(name, { first: endedAt, last: endedAt, lastId });
-	} else if (endedAt < range.first) {
-		range.first = endedAt;
-	} else if (endedAt > range.last) {
-		range.last = endedAt;
+		seen.set(name, { first, last, lastId });
+		return;
+	}
+	if (first < range.first) range.first = first;
+	if (last > range.last) {
+		range.last = last;
 		range.lastId = lastId;
 	}
 }

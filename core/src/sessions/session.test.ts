@@ -4,7 +4,7 @@ import {
 	inStepOrder,
 	MAX_SESSION_EVENTS,
 	type Operation,
-	stepsOf,
+	SessionCutter,
 } from "./session";
 
 const GAP_MS = 600_000;
@@ -107,28 +107,24 @@ describe("inStepOrder", () => {
 	});
 });
 
-describe("stepsOf", () => {
-	it("joins a retry: the last attempt decides, the durations add up", () => {
-		const steps = stepsOf([
-			operation("a", { success: false, processingTimeMs: 5 }),
-			operation("b", { processingTimeMs: 7, timestamp: NOON + 9 }),
-			operation("c", { type: "resize", success: false }),
-		]);
-		expect(steps).toEqual([
-			{
-				type: "trim",
-				success: true,
-				durationMs: 12,
-				endedAt: NOON + 9,
-				lastId: "b",
-			},
-			{
-				type: "resize",
-				success: false,
-				durationMs: 0,
-				endedAt: NOON,
-				lastId: "c",
-			},
-		]);
+describe("SessionCutter", () => {
+	it("cuts a trace as if no other had come before it", () => {
+		const cutter = new SessionCutter();
+		cutter.begin(GAP_MS);
+		expect(cutter.startsNew(NOON, 0)).toBe(true);
+		expect(cutter.startsNew(NOON + 1, 0)).toBe(false);
+		cutter.begin(GAP_MS);
+		expect(cutter.startsNew(NOON + 2, 0)).toBe(true);
+		expect(cutter.startsNew(NOON + 3, 0)).toBe(false);
+	});
+
+	it("knows the month of a trace that begins before the one before it", () => {
+		const october = Date.UTC(2026, 9, 1);
+		const cutter = new SessionCutter();
+		cutter.begin(GAP_MS);
+		cutter.startsNew(october, 0);
+		cutter.begin(GAP_MS);
+		cutter.startsNew(october - 1, 0);
+		expect(cutter.startsNew(october, 0)).toBe(true);
 	});
 });

@@ -1,4 +1,4 @@
-import { monthEnd, monthOf } from "../calendar";
+import { monthEnd, monthOf, monthStart } from "../calendar";
 
 /** A session holds at most this many events; the next one begins a new session. */
 export const MAX_SESSION_EVENTS = 1_000;
@@ -38,31 +38,62 @@ export function idleMs(
 }
 
 /**
- * Cuts a trace, given in {@link compareByTime} order, into sessions: where the idle time is over
- * `gapMs` (`Infinity` for traces with a session id), at the end of a UTC month, and after
- * {@link MAX_SESSION_EVENTS} events. The first operation begins a session whatever came before it.
+ * Says where a trace is cut into sessions, walked in {@link compareByTime} order: where the idle time
+ * is over the gap, at the end of a UTC month, and after {@link MAX_SESSION_EVENTS} events.
+ */
+export class SessionCutter {
+	#gapMs = Number.POSITIVE_INFINITY;
+	#events = 0;
+	#previousTimestamp = 0;
+	// Of the latest operation's month; kept from trace to trace, as it costs more than all the rest.
+	#monthStart = Number.POSITIVE_INFINITY;
+	#monthEnd = Number.NEGATIVE_INFINITY;
+
+	/** Begins a trace; `gapMs` is infinite for one with a session id. */
+	begin(gapMs: number): void {
+		this.#gapMs = gapMs;
+		this.#events = 0;
+	}
+
+	/** True if the trace's next operation begins a session; the first does, whatever came before. */
+	startsNew(timestamp: number, processingTimeMs: number): boolean {
+		const isOtherMonth =
+			timestamp >= this.#monthEnd || timestamp < this.#monthStart;
+		const startsNew =
+			isOtherMonth ||
+			this.#events === 0 ||
+			this.#events === MAX_SESSION_EVENTS ||
+			idleMs(this.#previousTimestamp, { timestamp, processingTimeMs }) >
+				this.#gapMs;
+		if (isOtherMonth) {
+			const month = monthOf(timestamp);
+			this.#monthStart = monthStart(month);
+			this.#monthEnd = monthEnd(month);
+		}
+		this.#events = startsNew ? 1 : this.#events + 1;
+		this.#previousTimestamp = timestamp;
+		return startsNew;
+	}
+}
+
+/**
+ * Cuts a trace, given in {@link compareByTime} order, into sessions, where {@link SessionCutter}
+ * says. The first operation begins a session whatever came before it.
  */
 export function cutIntoSessions(
 	trace: readonly Operation[],
 	gapMs: number,
 ): Operation[][] {
+	const cutter = new SessionCutter();
+	cutter.begin(gapMs);
 	const sessions: Operation[][] = [];
 	let session: Operation[] = [];
-	let endOfMonth = Number.NEGATIVE_INFINITY;
-	let previousTimestamp = 0;
 	for (const operation of trace) {
-		const startsNew =
-			operation.timestamp >= endOfMonth ||
-			session.length === MAX_SESSION_EVENTS ||
-			idleMs(previousTimestamp, operation) > gapMs;
-		if (startsNew) {
+		if (cutter.startsNew(operation.timestamp, operation.processingTimeMs)) {
 			session = [];
 			sessions.push(session);
-			if (operation.timestamp >= endOfMonth)
-				endOfMonth = monthEnd(monthOf(operation.timestamp));
 		}
 		session.push(operation);
-		previousTimestamp = operation.timestamp;
 	}
 	return sessions;
 }
@@ -83,43 +114,4 @@ export function inStepOrder(
 	return [...session].sort(
 		(a, b) => (a.sequencePosition ?? 0) - (b.sequencePosition ?? 0),
 	);
-}
-
-/** A run of consecutive events of one type: a single operation, a retry, or a batch. */
-export interface Step {
-	readonly type: string;
-	/** Of the last attempt. */
-	success: boolean;
-	/** Summed over the run. */
-	durationMs: number;
-	/** The latest `timestamp` in the run, epoch ms. */
-	endedAt: number;
-	/** The id of the event that ended then. */
-	lastId: string;
-}
-
-/** Collapses operations, in step order, into steps. */
-export function stepsOf(operations: readonly Operation[]): Step[] {
-	const steps: Step[] = [];
-	let step: Step | undefined;
-	for (const operation of operations) {
-		if (step?.type === operation.type) {
-			step.success = operation.success;
-			step.durationMs += operation.processingTimeMs;
-			if (operation.timestamp >= step.endedAt) {
-				step.endedAt = operation.timestamp;
-				step.lastId = operation.id;
-			}
-		} else {
-			step = {
-				type: operation.type,
-				success: operation.success,
-				durationMs: operation.processingTimeMs,
-				endedAt: operation.timestamp,
-				lastId: operation.id,
-			};
-			steps.push(step);
-		}
-	}
-	return steps;
 }
