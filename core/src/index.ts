@@ -7,6 +7,10 @@ export {
 	type TaskOutcome,
 } from "./aggregation/fan-out";
 export {
+	type PrevailingWorkflowType,
+	prevailingWorkflowType,
+} from "./aggregation/prevailing-workflow-type";
+export {
 	type AggregationTask,
 	notBeforeOf,
 	taskIdOf,

@@ -31,6 +31,8 @@ interface Drawn {
 	readonly session: string | undefined;
 	readonly position: number | undefined;
 	readonly workflowType: string | undefined;
+	readonly media: Partial<WireEvent["operation"]>;
+	readonly batchSize: number | undefined;
 }
 
 const offset = fc.oneof(
@@ -46,6 +48,14 @@ const processingTime = fc.oneof(
 	fc.constant(60 * 60 * MINUTE),
 );
 
+/** What rules infer workflow types from. */
+const media = fc.constantFrom(
+	{},
+	{ inputFormat: "wav", outputFormat: "mp3", parameters: '{"af":"loudnorm"}' },
+	{ outputFormat: "hls" },
+	{ outputFormat: "gif", parameters: '{"size":"1080x1920"}' },
+);
+
 /** Several users, platforms and sessions: everything at once. */
 const anywhere: fc.Arbitrary<Drawn> = fc.record({
 	user: fc.nat({ max: USERS.length - 1 }),
@@ -58,6 +68,8 @@ const anywhere: fc.Arbitrary<Drawn> = fc.record({
 	session: fc.constantFrom(undefined, undefined, "s1", "s2"),
 	position: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
 	workflowType: fc.constantFrom(undefined, "podcast", "social_media"),
+	media,
+	batchSize: fc.constantFrom(undefined, 1, 2),
 });
 
 /** One trace whose events crowd around one instant, so that runs bridge, split and re-open. */
@@ -72,7 +84,9 @@ function crowdedAt(anchors: readonly number[]): fc.Arbitrary<Drawn> {
 		platform: fc.constant("mcp" as const),
 		session: fc.constant(undefined),
 		position: fc.constant(undefined),
-		workflowType: fc.constantFrom(undefined, "podcast"),
+		workflowType: fc.constantFrom(undefined, undefined, "podcast"),
+		media,
+		batchSize: fc.constant(undefined),
 	});
 }
 
@@ -84,7 +98,11 @@ export function histories(maxLength: number): fc.Arbitrary<WireEvent[]> {
 		crowdedAt(ANCHORS.slice(3)),
 	];
 	return fc
-		.oneof(...kinds.map((kind) => fc.array(kind, { minLength: 1, maxLength })))
+		.oneof(
+			...kinds.map((kind) =>
+				fc.array(kind, { minLength: 1, maxLength, size: "max" }),
+			),
+		)
 		.map((drawn) => drawn.map(asWireEvent));
 }
 
@@ -101,6 +119,7 @@ function asWireEvent(drawn: Drawn, index: number): WireEvent {
 			outputFormat: "mp4",
 			parameters: "{}",
 			fileSize: 1_000 + index,
+			...drawn.media,
 		},
 		metrics: {
 			success: drawn.success,
@@ -114,6 +133,7 @@ function asWireEvent(drawn: Drawn, index: number): WireEvent {
 			...(drawn.workflowType === undefined
 				? {}
 				: { workflowType: drawn.workflowType }),
+			...(drawn.batchSize === undefined ? {} : { batchSize: drawn.batchSize }),
 		},
 	};
 }

@@ -12,6 +12,8 @@ export interface NaivePattern {
 	successRate: number;
 	userCount: number;
 	workflowTypes: Record<string, number>;
+	/** Sessions by what `infer` says of those that carry no workflow type; absent without it. */
+	inferred?: Record<string, number>;
 }
 
 type Event = WireEvent;
@@ -19,6 +21,7 @@ type Event = WireEvent;
 export function naivePatterns(
 	events: readonly Event[],
 	gapMs = 10 * 60_000,
+	infer?: (session: readonly Event[]) => string | undefined,
 ): Record<string, NaivePattern> {
 	const found: Record<
 		string,
@@ -28,6 +31,7 @@ export function naivePatterns(
 			sessions: Set<number>;
 			users: Set<string>;
 			types: Record<string, number>;
+			inferred: Record<string, number>;
 		}
 	> = {};
 	naiveSessions(events, gapMs).forEach((session, number) => {
@@ -39,6 +43,7 @@ export function naivePatterns(
 			else steps.push([event]);
 		}
 		const type = commonest(session.map((event) => event.context.workflowType));
+		const inference = type === "unspecified" ? infer?.(session) : undefined;
 		for (let from = 0; from < steps.length; from++) {
 			for (let length = 2; length <= 6; length++) {
 				if (from + length > steps.length) continue;
@@ -50,6 +55,7 @@ export function naivePatterns(
 					sessions: new Set(),
 					users: new Set(),
 					types: {},
+					inferred: {},
 				};
 				const pattern = found[name];
 				pattern.durations.push(
@@ -57,8 +63,12 @@ export function naivePatterns(
 				);
 				if (window.every((step) => step[step.length - 1]?.metrics.success))
 					pattern.successes++;
-				if (!pattern.sessions.has(number))
+				if (!pattern.sessions.has(number)) {
 					pattern.types[type] = (pattern.types[type] ?? 0) + 1;
+					if (inference !== undefined)
+						pattern.inferred[inference] =
+							(pattern.inferred[inference] ?? 0) + 1;
+				}
 				pattern.sessions.add(number);
 				pattern.users.add(session[0]?.userId ?? "");
 			}
@@ -77,6 +87,7 @@ export function naivePatterns(
 					successRate: pattern.successes / frequency,
 					userCount: pattern.users.size,
 					workflowTypes: pattern.types,
+					...(infer === undefined ? {} : { inferred: pattern.inferred }),
 				},
 			];
 		}),

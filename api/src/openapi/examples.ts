@@ -100,6 +100,14 @@ export const EXAMPLES: Readonly<
 							userCount: 7,
 							userShare: 0.35,
 							workflowTypes: { podcast: 30, unspecified: 10 },
+							inferredWorkflowTypes: [
+								{
+									workflowType: "podcast",
+									sessions: 8,
+									reason:
+										"only audio was made, and its loudness, silence or noise treated as for speech",
+								},
+							],
 							templateCandidate: true,
 							firstSeen: "2026-09-03",
 							lastSeen: "2026-11-22",

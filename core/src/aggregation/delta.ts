@@ -8,6 +8,8 @@ export interface PatternMonth extends Tally {
 	segments?: SegmentedCounts;
 	/** Users with an occurrence in this month, by their previous month with one. */
 	users?: ReturnCounts;
+	/** 1 once the month held its most segments: no further one is admitted. Only totals have it. */
+	segmentsFull?: number;
 }
 
 /** The change of one pattern. */

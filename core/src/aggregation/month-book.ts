@@ -1,6 +1,7 @@
 import type { StoredEvent } from "../event/stored-event";
 import { PLATFORMS, UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { Operation } from "../sessions/session";
+import { traitsOf } from "../sessions/traits";
 import type { KnownTrace } from "./fold-trace";
 import {
 	hashSessionId,
@@ -84,6 +85,7 @@ export function asOperation(
 ): Operation | undefined {
 	if (!month.operationTypes.includes(event.operation.type)) return undefined;
 	if (month.unplaced.includes(event.id)) return undefined;
+	const workflowType = countedWorkflowType(month, event);
 	return {
 		id: event.id,
 		timestamp: event.timestamp,
@@ -91,7 +93,9 @@ export function asOperation(
 		type: event.operation.type,
 		success: event.metrics.success,
 		platform: event.platform,
-		workflowType: countedWorkflowType(month, event),
+		workflowType,
+		// An event that carries a workflow type decides for its session.
+		traits: workflowType === "" ? traitsOf(event) : 0,
 		sequencePosition: event.context.sequencePosition,
 	};
 }
@@ -206,7 +210,7 @@ function pack(month: UserMonth, operation: Operation): PackedOperation {
 		operation.timestamp,
 		month.operationTypes.indexOf(operation.type),
 		operation.processingTimeMs,
-		operation.success ? 1 : 0,
+		operation.traits * 2 + (operation.success ? 1 : 0),
 		packWorkflowType(month, operation.workflowType),
 		PLATFORM_CODES.indexOf(operation.platform),
 	];
@@ -222,19 +226,20 @@ function packWorkflowType(month: UserMonth, workflowType: string): number {
 }
 
 function unpack(month: UserMonth, packed: PackedOperation): Operation {
-	const [id, timestamp, type, processingTimeMs, success, workflow, platform] =
+	const [id, timestamp, type, processingTimeMs, outcome, workflow, platform] =
 		packed;
 	return {
 		id,
 		timestamp,
 		processingTimeMs,
 		type: month.operationTypes[type] ?? OTHER,
-		success: success === 1,
+		success: (outcome & 1) === 1,
 		platform: PLATFORM_CODES[platform] ?? "",
 		workflowType:
 			workflow === OTHER_WORKFLOW_TYPE
 				? OTHER
 				: (month.workflowTypes[workflow] ?? ""),
+		traits: outcome >> 1,
 		sequencePosition: packed[7],
 	};
 }

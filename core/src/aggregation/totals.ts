@@ -1,10 +1,15 @@
 import type { Day, Month } from "../calendar";
+import { increase } from "../reports/figures";
 import {
 	PATTERN_STEPS,
 	type PatternCounts,
+	parseSegmentKey,
 	STEP_ARROW,
 } from "../sessions/contribution";
+import { declaredWorkflowType, ruleOfLabel } from "../sessions/workflow-label";
+import type { WorkflowRule } from "../sessions/workflow-rules";
 import { emptyDelta, type PatternMonth, type TotalsDelta } from "./delta";
+import { addPatternMonths } from "./pattern-months";
 import { addTally, copyTally, distinctSince, type ReturnCounts } from "./tally";
 
 /** Everything counted of one pattern. */
@@ -75,7 +80,7 @@ export function changePattern(
 	const months: { [month: Month]: PatternMonth } = copyTally(
 		record?.months ?? {},
 	);
-	addTally(months, change.months);
+	addPatternMonths(months, change.months);
 	for (const month of Object.keys(months))
 		if (month < liveFrom) delete months[month];
 	let frequency = 0;
@@ -117,8 +122,10 @@ export interface PatternFigures {
 	readonly sessionCount: number;
 	readonly successes: number;
 	readonly durationMs: number;
-	/** Sessions by workflow type; the empty type stands for none. */
+	/** Sessions by the workflow type that hosts sent; the empty type stands for none. */
 	readonly workflowTypes: Map<string, number>;
+	/** Of the sessions with none, those whose workflow type a rule infers. */
+	readonly inferred: Map<WorkflowRule, number>;
 }
 
 /** Sums a pattern over the months and segments that the filters let through. */
@@ -134,21 +141,21 @@ export function sumPattern(
 		durationMs: 0,
 	};
 	const workflowTypes = new Map<string, number>();
+	const inferred = new Map<WorkflowRule, number>();
 	for (const [month, counted] of Object.entries(record.months)) {
 		if (!inMonth(month)) continue;
 		for (const [segment, counts] of Object.entries(counted.segments ?? {})) {
-			const [platform = "", workflowType = ""] = segment.split("|");
+			const { platform, workflowLabel } = parseSegmentKey(segment);
+			const workflowType = declaredWorkflowType(workflowLabel);
 			if (!inSegment(platform, workflowType)) continue;
 			sum.frequency += counts.frequency ?? 0;
 			sum.sessions += counts.sessions ?? 0;
 			sum.successes += counts.successes ?? 0;
 			sum.durationMs += counts.durationMs ?? 0;
 			const sessions = counts.sessions ?? 0;
-			if (sessions !== 0)
-				workflowTypes.set(
-					workflowType,
-					(workflowTypes.get(workflowType) ?? 0) + sessions,
-				);
+			increase(workflowTypes, workflowType, sessions);
+			const rule = ruleOfLabel(workflowLabel);
+			if (rule !== undefined) increase(inferred, rule, sessions);
 		}
 	}
 	return {
@@ -157,6 +164,7 @@ export function sumPattern(
 		successes: sum.successes,
 		durationMs: sum.durationMs,
 		workflowTypes,
+		inferred,
 	};
 }
 

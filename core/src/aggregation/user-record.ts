@@ -29,16 +29,16 @@ export const RECENT_MS = 48 * 60 * 60 * 1000;
 export const OTHER = "other";
 
 /**
- * An operation as a user record holds it: id, timestamp, index of its type, duration in ms,
- * success, index of its workflow type (-1 none, -2 {@link OTHER}), index of its platform, and the
- * sequence position where there is one.
+ * An operation as a user record holds it: id, timestamp, index of its type, duration in ms, outcome
+ * (twice its traits, and one more if it succeeded), index of its workflow type (-1 none, -2
+ * {@link OTHER}), index of its platform, and the sequence position where there is one.
  */
 export type PackedOperation = [
 	id: string,
 	timestamp: number,
 	type: number,
 	processingTimeMs: number,
-	success: 0 | 1,
+	outcome: number,
 	workflowType: number,
 	platform: number,
 	sequencePosition?: number,

@@ -21,6 +21,17 @@ const operationSequencePatternSchema = z
 		workflowTypes: countsSchema.describe(
 			"Sessions by workflow type; `unspecified` where hosts sent none",
 		),
+		inferredWorkflowTypes: z
+			.array(
+				z.object({
+					workflowType: z.string().describe("What the rule infers"),
+					sessions: countSchema.describe("Sessions that the rule applies to"),
+					reason: z.string().describe("What the rule saw, in words"),
+				}),
+			)
+			.describe(
+				"Of the sessions for which hosts sent no workflow type, those whose type a rule infers, by sessions, descending",
+			),
 		templateCandidate: z
 			.boolean()
 			.describe(

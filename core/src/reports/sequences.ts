@@ -6,6 +6,7 @@ import {
 	usersOfTotals,
 } from "../aggregation/totals";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
+import type { WorkflowRule } from "../sessions/workflow-rules";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
 import type { OperationSequencePattern, SequencePage } from "./sequence-page";
 import { wilsonLowerBound } from "./wilson";
@@ -104,10 +105,21 @@ export function describePattern(
 		userCount,
 		userShare: ratio(userCount, usersOfTotals(totals, liveFrom)),
 		workflowTypes: Object.fromEntries(byValue(workflowTypes)),
+		inferredWorkflowTypes: describeInferred(figures.inferred),
 		templateCandidate: record.templateCandidate,
 		firstSeen: record.firstSeen,
 		lastSeen: record.lastSeen,
 	};
+}
+
+function describeInferred(
+	inferred: ReadonlyMap<WorkflowRule, number>,
+): OperationSequencePattern["inferredWorkflowTypes"] {
+	return [...inferred]
+		.sort(([ruleA, a], [ruleB, b]) => b - a || (ruleA.id < ruleB.id ? -1 : 1))
+		.map(([{ workflowType, reason }, sessions]) => ({
+			...{ workflowType, sessions, reason },
+		}));
 }
 
 function matches(record: PatternRecord, query: SequenceQuery): boolean {

@@ -6,6 +6,7 @@ import {
 	type WindowCounter,
 	type WindowFigures,
 } from "./window-counter";
+import { workflowLabelOf } from "./workflow-label";
 
 export { STEP_ARROW } from "./pattern-dictionary";
 export { PATTERN_STEPS } from "./window-counter";
@@ -45,9 +46,18 @@ export interface Contribution {
 	readonly seenAfter: Map<string, SeenRange>;
 }
 
-/** Platform and workflow type (empty where none was sent) as one key. */
-export function segmentKey(platform: string, workflowType: string): string {
-	return `${platform}|${workflowType}`;
+/** Platform and workflow label (see `workflowLabelOf`) as one key. */
+export function segmentKey(platform: string, workflowLabel: string): string {
+	return `${platform}|${workflowLabel}`;
+}
+
+/** The inverse of {@link segmentKey}. */
+export function parseSegmentKey(segment: string): {
+	platform: string;
+	workflowLabel: string;
+} {
+	const [platform = "", workflowLabel = ""] = segment.split("|");
+	return { platform, workflowLabel };
 }
 
 /** A new, empty contribution. */
@@ -78,7 +88,7 @@ export function addSession(
 		);
 	const segment = segmentKey(
 		prevailing(session.map(({ platform }) => platform)),
-		prevailing(session.map(({ workflowType }) => workflowType)),
+		workflowLabelOf(session),
 	);
 	const seen = factor === 1 ? contribution.seenAfter : contribution.seenBefore;
 	windows.count((pattern, figures) => {

@@ -19,6 +19,7 @@ function operation(id: string, more: Partial<Operation> = {}): Operation {
 		success: true,
 		platform: "mcp",
 		workflowType: "",
+		traits: 0,
 		...more,
 	};
 }

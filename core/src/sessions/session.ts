@@ -14,6 +14,8 @@ export interface Operation {
 	readonly platform: string;
 	/** Empty where the host sent none. */
 	readonly workflowType: string;
+	/** What rules ask of it where no event of its session carries a workflow type: see `traitsOf`. */
+	readonly traits: number;
 	readonly sequencePosition?: number | undefined;
 }
 

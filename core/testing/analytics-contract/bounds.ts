@@ -72,6 +72,44 @@ export function describeBounds({ withStore }: Contract): void {
 			await expectEqualToBatch(store, late.map(asValid));
 		}));
 
+	it("keeps 200 workflow types of a pattern apart, and takes sessions back from the rest", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			// Each has ten types, fewer than a user may have.
+			const userOf = (number: number) => String(number % 25).padStart(64, "0");
+			const ofType = (number: number, types: readonly string[]) =>
+				types.map((type, place) => ({
+					...rawEvent(
+						`e${number}-${type}`,
+						type,
+						HISTORY_NOW - 60 * 60_000 + place,
+					),
+					userId: userOf(number),
+					context: { sessionId: `s${number}`, workflowType: `w${number}` },
+				}));
+			const sessions = Array.from({ length: 250 }, (_, number) => number);
+			const early = sessions.flatMap((n) => ofType(n, ["trim", "resize"]));
+			for (const batch of inBatches(early, 500)) await analytics.ingest(batch);
+			await analytics.aggregate();
+			const [found] = await allSequences(analytics);
+			expect(found?.sessionCount).toBe(250);
+			expect(Object.keys(found?.workflowTypes ?? {})).toHaveLength(201);
+			expect(found?.workflowTypes.other).toBe(50);
+			const [first, last] = ["0", "249"].map((number) => ({
+				...rawEvent(`late${number}`, "trim", HISTORY_NOW - 60 * 60_000 + 9),
+				userId: userOf(Number(number)),
+				context: { sessionId: `s${number}`, workflowType: "w0" },
+			}));
+			await analytics.ingest([first, last]);
+			await analytics.aggregate();
+			const again = await allSequences(analytics);
+			const pattern = again.find(({ pattern }) => pattern === "trim->resize");
+			expect(pattern?.workflowTypes).toEqual(found?.workflowTypes);
+			expect(again.map(({ sessionCount }) => sessionCount)).toEqual([
+				...[250, 2, 2],
+			]);
+		}));
+
 	it("lets a shard that cannot be counted hold up no other", () =>
 		withStore(async (store) => {
 			const events = USERS.map((userId, n) => ({

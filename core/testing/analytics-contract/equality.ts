@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { aggregate } from "../../src/aggregation/in-turn";
 import type { WireEvent } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
+import { inferWorkflowType } from "../../src/sessions/infer-workflow-type";
+import { traitsOf } from "../../src/sessions/traits";
 import { HISTORY_NOW, histories } from "../histories";
 import { naivePatterns, naiveUsage } from "../naive-totals";
 import {
@@ -74,7 +76,7 @@ export function describeEquality({ size, withStore }: Contract): void {
 }
 
 /** Small, so that a short history takes many pages, and a run has many places to die at. */
-const EXHAUSTIVE_PAGE = 7;
+const EXHAUSTIVE_PAGE = 5;
 
 /** How often a run that counts the history calls its store. */
 async function countCalls(
@@ -126,6 +128,14 @@ async function replay(
 	await aggregate(homeOn(store, HISTORY_NOW), pageEvents);
 }
 
+/** The rules themselves have tests of their own; what is compared here is the counting. */
+function reasonOf(session: readonly WireEvent[]): string | undefined {
+	const operations = session.map((event) => ({
+		...{ type: event.operation.type, traits: traitsOf(event) },
+	}));
+	return inferWorkflowType(operations)?.reason;
+}
+
 /** Compares every total with what the definitions give over the history. */
 export async function expectEqualToBatch(
 	store: AnalyticsStore,
@@ -140,10 +150,16 @@ export async function expectEqualToBatch(
 				{
 					...vectorForm(sequence),
 					workflowTypes: sequence.workflowTypes,
+					inferred: Object.fromEntries(
+						sequence.inferredWorkflowTypes.map(({ reason, sessions }) => [
+							reason,
+							sessions,
+						]),
+					),
 				},
 			]),
 		),
-	).toEqual(naivePatterns(history));
+	).toEqual(naivePatterns(history, 10 * 60_000, reasonOf));
 	for (const [start, end] of [
 		["2026-09-01", "2026-12-01"],
 		["2026-10-01", "2026-11-01"],

@@ -25,11 +25,12 @@ export class TestQueue implements TaskQueue {
 		this.#waiting.push(task);
 	}
 
-	/** Delivers until nothing waits. */
+	/** Delivers until nothing waits; merges, whose time has yet to come, when nothing else does. */
 	async deliverAll(run: (payload: unknown) => Promise<unknown>): Promise<void> {
 		while (this.#waiting.length > 0) {
-			const tasks = this.#waiting;
-			this.#waiting = [];
+			const shards = this.#waiting.filter(({ kind }) => kind === "shard");
+			const tasks = shards.length > 0 ? shards : this.#waiting;
+			this.#waiting = this.#waiting.filter((task) => !tasks.includes(task));
 			this.delivered.push(...tasks.map(taskIdOf));
 			await Promise.all(
 				tasks.flatMap((task) => {

@@ -92,11 +92,12 @@ function faultsOf(results: readonly Result[]): string[] {
 	return faults;
 }
 
+const right = (title: string) => ({ title, align: "right" as const });
+
 const COLUMNS = [
 	{ title: "order" },
-	...["events", "events/s", "slowest", "fastest", "patterns", "peak MiB"].map(
-		(title) => ({ title, align: "right" as const }),
-	),
+	...["events", "events/s", "slowest", "fastest", "events/CPU s"].map(right),
+	...["patterns", "peak MiB"].map(right),
 	{ title: "target" },
 ];
 
@@ -104,10 +105,13 @@ function format(results: readonly Result[], faults: readonly string[]): string {
 	const rows = results.map(({ events, order, rounds }) => {
 		const speeds = rounds.map((round) => round.events / round.seconds);
 		const speed = median(speeds);
+		const ofCore = median(
+			rounds.map((round) => round.events / round.cpuSeconds),
+		);
 		return [
 			order,
 			whole(events),
-			...[speed, Math.min(...speeds), Math.max(...speeds)].map(whole),
+			...[speed, Math.min(...speeds), Math.max(...speeds), ofCore].map(whole),
 			whole(median(rounds.map(({ patterns }) => patterns))),
 			whole(Math.max(...rounds.map(({ peakMemoryMib }) => peakMemoryMib))),
 			order === "time"
