@@ -2,6 +2,7 @@ import { type Day, dayOf, type Month } from "../calendar";
 import type { Contribution } from "../sessions/contribution";
 import type { PatternDelta, TotalsDelta } from "./delta";
 import { monthNeighbours } from "./month-neighbours";
+import { noteSample, userTagOf } from "./samples";
 import { addTally, isEmpty, visitDelta } from "./tally";
 import { USER_LIMITS, type UserMonth, type UserRecord } from "./user-record";
 
@@ -16,6 +17,7 @@ export function bookPatterns(
 	liveFrom: Month,
 	delta: TotalsDelta,
 ): number {
+	const userTag = userTagOf(record.userId);
 	let exceeded = 0;
 	let admitted = Object.keys(month.patterns).length;
 	for (const [pattern, change] of contribution.counts) {
@@ -37,6 +39,9 @@ export function bookPatterns(
 		const occursNow = !isEmpty(booked);
 		const patternDelta = deltaOf(delta, pattern);
 		if (seen !== undefined) widen(patternDelta, seen.first, seen.last);
+		const latest = contribution.seenAfter.get(pattern);
+		if (latest !== undefined)
+			noteSample(patternDelta, userTag, [latest.last, latest.lastId]);
 		addTally(patternDelta.months, { [month.month]: { segments: change } });
 		if (occurredBefore !== occursNow) {
 			const others = monthsWith(record, pattern, month.month);

@@ -1,6 +1,7 @@
 import type { Day, Month } from "../calendar";
 import type { SegmentedCounts } from "../sessions/contribution";
 import type { UsageDay } from "../usage/usage-day";
+import type { Sample } from "./samples";
 import type { ReturnCounts, Tally } from "./tally";
 
 /** What one pattern counts in one month. */
@@ -17,11 +18,15 @@ export interface PatternDelta {
 	months: { [month: Month]: PatternMonth };
 	firstSeen?: Day;
 	lastSeen?: Day;
+	/** Of some of its users, by their tag; `null` forgets the user's. See `samples.ts`. */
+	samples?: { [userTag: string]: Sample | null };
+	/** How many users are forgotten. */
+	forgotten?: number;
 }
 
 /**
  * What a page of events changes in the totals. A shard writes deltas in the same commit as its
- * progress; the merge folds them into the totals, each exactly once, in any order.
+ * progress; the merge folds them into the totals, each exactly once, in any order but a shard's own.
  */
 export interface TotalsDelta {
 	patterns: { [pattern: string]: PatternDelta };

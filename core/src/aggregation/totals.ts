@@ -10,6 +10,7 @@ import { declaredWorkflowType, ruleOfLabel } from "../sessions/workflow-label";
 import type { WorkflowRule } from "../sessions/workflow-rules";
 import { emptyDelta, type PatternMonth, type TotalsDelta } from "./delta";
 import { addPatternMonths } from "./pattern-months";
+import { addSamples, changeSamples, type Samples } from "./samples";
 import { addTally, copyTally, distinctSince, type ReturnCounts } from "./tally";
 
 /** Everything counted of one pattern. */
@@ -25,6 +26,10 @@ export interface PatternRecord {
 	readonly closed: boolean;
 	/** As of the last run of `flagTemplates`. */
 	readonly templateCandidate: boolean;
+	/** Where occurrences can be found again; absent where none is known. */
+	readonly samples?: Samples;
+	/** How often a user was forgotten as an example; absent before the first time. */
+	readonly forgotten?: number;
 }
 
 /** What is known of the totals as a whole. */
@@ -45,7 +50,7 @@ export function operationsOf(pattern: string): string[] {
 	return pattern.split(STEP_ARROW);
 }
 
-/** Folds deltas into one. */
+/** Folds deltas, those of a shard in its order, into one. */
 export function sumDeltas(deltas: readonly TotalsDelta[]): TotalsDelta {
 	const sum = emptyDelta();
 	for (const delta of deltas) {
@@ -58,6 +63,7 @@ export function sumDeltas(deltas: readonly TotalsDelta[]): TotalsDelta {
 				sum.patterns[name] = own;
 			}
 			addTally(own.months, added.months);
+			addSamples(own, added);
 			const firstSeen = earlier(own.firstSeen, added.firstSeen);
 			const lastSeen = later(own.lastSeen, added.lastSeen);
 			if (firstSeen !== undefined) own.firstSeen = firstSeen;
@@ -91,6 +97,8 @@ export function changePattern(
 		(month) => month.segments !== undefined,
 	);
 	if (!isCounted) return undefined;
+	const samples = changeSamples(record?.samples ?? {}, change, liveFrom);
+	const forgotten = (record?.forgotten ?? 0) + (change.forgotten ?? 0);
 	return {
 		pattern,
 		operations: record?.operations ?? operationsOf(pattern),
@@ -100,6 +108,8 @@ export function changePattern(
 		lastSeen: later(record?.lastSeen, change.lastSeen) ?? "",
 		closed: record?.closed ?? false,
 		templateCandidate: record?.templateCandidate ?? false,
+		...(Object.keys(samples).length === 0 ? {} : { samples }),
+		...(forgotten === 0 ? {} : { forgotten }),
 	};
 }
 
