@@ -11,7 +11,12 @@ import {
 } from "./store/deletions";
 import { readDeltas } from "./store/deltas";
 import { PackedDocuments } from "./store/packed-documents";
-import { listRecent, readPage, readTrace } from "./store/read-events";
+import {
+	listRecent,
+	readEvents,
+	readPage,
+	readTrace,
+} from "./store/read-events";
 import { ServerClock } from "./store/server-clock";
 import {
 	commitPage,
@@ -95,6 +100,7 @@ export function createFirestoreStore({
 		readUsers: (userIds) => call(() => readUsers(context, userIds)),
 		readUserMonths: (keys) => call(() => readUserMonths(context, keys)),
 		readTrace: (query) => call(() => readTrace(context, query)),
+		readEvents: (ids) => call(() => readEvents(context, ids)),
 		commitPage: (commit) => call(() => commitPage(context, commit)),
 		readDeltas: (limit) => call(() => readDeltas(context, limit)),
 		readTotals: () => call(() => readTotals(context)),

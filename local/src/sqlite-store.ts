@@ -68,6 +68,7 @@ export function openSqliteStore({
 		readUsers: inTurn(shards.readUsers),
 		readUserMonths: inTurn(shards.readUserMonths),
 		readTrace: inTurn(events.readTrace),
+		readEvents: inTurn(events.readEvents),
 		commitPage: locked(inTurn(shards.commitPage)),
 		readDeltas: inTurn(totals.readDeltas),
 		readTotals: inTurn(totals.readTotals),

@@ -61,6 +61,12 @@ export interface AnalyticsStore {
 	readTrace(query: TraceQuery): Promise<StoredEvent[]>;
 
 	/**
+	 * Events by id, counted or not; absent ones are left out. Order is free. At most 500 ids, which
+	 * must differ from one another.
+	 */
+	readEvents(ids: readonly string[]): Promise<StoredEvent[]>;
+
+	/**
 	 * Writes a page's effects and the shard's new mark, if the shard still has the version of
 	 * `head`; otherwise writes nothing and answers `conflict`. `too_large` (nothing written): the
 	 * commit exceeds what the store takes at once; a single event's page always fits.
@@ -225,6 +231,8 @@ export interface TotalsCommit {
 	/** `undefined` removes the day. */
 	readonly usageDays?: ReadonlyMap<Day, UsageDay | undefined>;
 	readonly templates?: readonly TemplateRecord[];
+	/** Ids of templates that go. */
+	readonly removedTemplates?: readonly string[];
 }
 
 export interface PatternQuery {

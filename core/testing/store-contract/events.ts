@@ -130,6 +130,32 @@ export function describeEvents(current: CurrentHarness): void {
 		});
 	});
 
+	describe("readEvents", () => {
+		it("gives whole events back by id, counted or not, and leaves out what is not there", async () => {
+			const { store } = current();
+			const events = awkwardEvents();
+			await store.append(events);
+			const read = await store.readEvents([
+				...["never-was", ...idsOf(events)],
+				"'; --",
+			]);
+			const byId = new Map(read.map((each) => [each.id, each]));
+			expect(read).toHaveLength(events.length);
+			expect(events.map(({ id }) => byId.get(id))).toEqual(events);
+		});
+
+		it("takes no ids, and as many as are allowed", async () => {
+			const { store } = current();
+			expect(await store.readEvents([])).toEqual([]);
+			const events = Array.from({ length: MAX_APPEND }, (_, index) =>
+				event({ id: `e-${index}`, userId: user(index % 4, index) }),
+			);
+			await store.append(events);
+			const read = await store.readEvents(idsOf(events));
+			expect(idsOf(read).sort()).toEqual(idsOf(events).sort());
+		});
+	});
+
 	describe("listRecent", () => {
 		it("pages from the newest to the oldest over all shards", async () => {
 			const harness = current();

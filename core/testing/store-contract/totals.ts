@@ -120,7 +120,7 @@ export function describeTotals(current: CurrentHarness): void {
 			expect(await (await reopen()).readTotals()).toEqual(unchanged.totals);
 		});
 
-		it("replaces and removes patterns and days, replaces templates", async () => {
+		it("replaces and removes patterns, days and templates", async () => {
 			const { store } = current();
 			await store.commitTotals({
 				head: await store.readTotals(),
@@ -129,7 +129,7 @@ export function describeTotals(current: CurrentHarness): void {
 					["a->b", "b->c"].map((name) => [name, pattern(name, 2)]),
 				),
 				usageDays: new Map(["2026-11-20", "2026-11-21"].map((d) => [d, day])),
-				templates: [template("a-b"), template("b-c")],
+				templates: ["a-b", "b-c", "c-d"].map((id) => template(id)),
 			});
 			const changed = { ...pattern("b->c", 1), closed: true };
 			await store.commitTotals({
@@ -146,6 +146,7 @@ export function describeTotals(current: CurrentHarness): void {
 					["2026-11-22", undefined],
 				]),
 				templates: [template("b-c", "renamed")],
+				removedTemplates: ["c-d", "never-was"],
 			});
 			const after = await readAll();
 			expect(after).toMatchObject({

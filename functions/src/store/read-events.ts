@@ -17,6 +17,7 @@ import {
 	comparePositions,
 	documentIdOf,
 	type EventPosition,
+	eventReference,
 	formatPosition,
 	parsePosition,
 	positionOf,
@@ -111,6 +112,18 @@ export async function readTrace(
 		isCounted(snapshot, mark),
 	);
 	return counted.map(fromEventDocument);
+}
+
+/** Events by id, a read each. */
+export async function readEvents(
+	{ firestore }: StoreContext,
+	ids: readonly string[],
+): Promise<StoredEvent[]> {
+	if (ids.length === 0) return [];
+	const snapshots = await firestore.getAll(
+		...ids.map((id) => eventReference(firestore, id)),
+	);
+	return snapshots.filter(({ exists }) => exists).map(fromEventDocument);
 }
 
 /**

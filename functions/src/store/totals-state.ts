@@ -149,6 +149,8 @@ export async function commitTotals(
 		const templates = collectionOf(firestore, "templates");
 		batch.set(templates.doc(template.id), { ...template });
 	}
+	for (const id of commit.removedTemplates ?? [])
+		batch.delete(collectionOf(firestore, "templates").doc(id));
 	return batch.commitIfUnchanged(commitTimeoutMs);
 }
 

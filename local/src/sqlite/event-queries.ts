@@ -19,6 +19,8 @@ export interface EventQueries {
 	readPage(head: ShardHead, limit: number): EventPage;
 	/** See {@link AnalyticsStore.readTrace}. */
 	readTrace(query: TraceQuery): StoredEvent[];
+	/** See {@link AnalyticsStore.readEvents}. */
+	readEvents(ids: readonly string[]): StoredEvent[];
 }
 
 /** Prepares the statements. */
@@ -36,6 +38,10 @@ export function bindEvents(database: Database): EventQueries {
 	const descending = database.prepare(`${READ_TRACE}
 		AND ended_at <= ? AND (ended_at, id) < (?, ?) AND ended_at >= ?
 		ORDER BY ended_at DESC, id DESC LIMIT ?`);
+
+	const byId = database.prepare(
+		`SELECT ${EVENT_COLUMNS} FROM events WHERE id IN (SELECT value FROM json_each(?))`,
+	);
 
 	return {
 		listRecent({ limit, after }) {
@@ -77,6 +83,8 @@ export function bindEvents(database: Database): EventQueries {
 				)
 				.map(eventOf);
 		},
+
+		readEvents: (ids) => byId.all(JSON.stringify(ids)).map(eventOf),
 	};
 }
 

@@ -134,6 +134,7 @@ function bindTotalsWriter(
 	const putTemplate = database.prepare(`
 		INSERT INTO templates (id, body) VALUES (?, ?)
 		ON CONFLICT (id) DO UPDATE SET body = excluded.body`);
+	const removeTemplate = database.prepare("DELETE FROM templates WHERE id = ?");
 
 	return (commit) => {
 		const version = Number(selectVersion.get()?.version);
@@ -155,6 +156,7 @@ function bindTotalsWriter(
 			else putDay.run(day, JSON.stringify(usage));
 		for (const template of commit.templates ?? [])
 			putTemplate.run(template.id, JSON.stringify(template));
+		for (const id of commit.removedTemplates ?? []) removeTemplate.run(id);
 		return "committed";
 	};
 }
