@@ -19,6 +19,7 @@ export function fakeAnalytics(answers: Partial<Analytics>): Analytics {
 		aggregate: unexpected("aggregate"),
 		flagTemplates: unexpected("flagTemplates"),
 		purge: unexpected("purge"),
+		audit: unexpected("audit"),
 		ping: unexpected("ping"),
 		...answers,
 	};
@@ -35,6 +36,7 @@ export function emptyAnalytics(): Analytics {
 		aggregate: async () => counts(),
 		flagTemplates: async () => counts(),
 		purge: async () => counts(),
+		audit: async () => counts(),
 		usage: async () => counts(),
 	});
 }

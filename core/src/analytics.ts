@@ -1,5 +1,7 @@
 import type { AggregateCounts } from "./aggregation/aggregate";
 import { aggregate } from "./aggregation/in-turn";
+import { type AuditCounts, audit } from "./audit/audit";
+import type { Day } from "./calendar";
 import type { StoredEvent } from "./event/stored-event";
 import {
 	type IngestHome,
@@ -33,6 +35,8 @@ export interface Analytics {
 	aggregate(): Promise<AggregateCounts>;
 	flagTemplates(): Promise<FlagCounts>;
 	purge(): Promise<PurgeCounts>;
+	/** Of a UTC day; the day before today unless told otherwise. */
+	audit(day?: Day): Promise<AuditCounts>;
 	/** Resolves if the store answers. */
 	ping(): Promise<void>;
 }
@@ -48,6 +52,7 @@ export function createAnalytics(home: IngestHome): Analytics {
 		aggregate: () => aggregate(home),
 		flagTemplates: () => flagTemplates(home),
 		purge: () => purge(home),
+		audit: (day) => audit(home, day),
 		ping: () => home.store.ping(),
 	};
 }

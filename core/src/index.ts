@@ -31,6 +31,7 @@ export {
 	type Analytics,
 	createAnalytics,
 } from "./analytics";
+export type { AuditCounts } from "./audit/audit";
 export { type Day, dayOf, type Month, monthOf } from "./calendar";
 export {
 	type FieldError,
@@ -62,6 +63,7 @@ export {
 	minePatterns,
 	PatternMiner,
 } from "./mining/mine-patterns";
+export type { AuditReads, EndedRange } from "./ports/audit-reads";
 export * from "./ports/store";
 export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";

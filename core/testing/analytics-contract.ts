@@ -1,3 +1,4 @@
+import { describeAudit } from "./analytics-contract/audit";
 import { describeBounds } from "./analytics-contract/bounds";
 import { describeEquality } from "./analytics-contract/equality";
 import { describeFanOut } from "./analytics-contract/fan-out";
@@ -45,5 +46,6 @@ export function describeAnalyticsContract(
 		describeRetention(contract);
 		describeTemplates(contract);
 		describeBounds(contract);
+		describeAudit(contract);
 	});
 }

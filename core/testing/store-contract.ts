@@ -1,3 +1,4 @@
+import { describeAuditReads } from "./store-contract/audit-reads";
 import { describeDeletion } from "./store-contract/deletion";
 import { describeEvents } from "./store-contract/events";
 import {
@@ -38,6 +39,7 @@ export function describeStoreContract(
 		describeTotals(current);
 		describeTotalsReading(current);
 		describeDeletion(current);
+		describeAuditReads(current);
 
 		it("answers a ping", async () => {
 			await expect(current().store.ping()).resolves.toBeUndefined();

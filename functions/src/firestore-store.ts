@@ -1,6 +1,7 @@
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import type { Firestore } from "@google-cloud/firestore";
 import { appendEvents } from "./store/append-events";
+import { countEnded, listUserMonths, readEnded } from "./store/audit-reads";
 import { totalsReference } from "./store/collections";
 import { withinTime } from "./store/commit";
 import { commitTimeoutMs, deadlineSettings } from "./store/deadlines";
@@ -117,6 +118,11 @@ export function createFirestoreStore({
 			call(() => deleteUserMonthsBefore(context, shard, month, limit)),
 		deleteUsageBefore: (day, limit) =>
 			call(() => deleteUsageBefore(context, day, limit)),
+		countEnded: (shard, range) => call(() => countEnded(context, shard, range)),
+		readEnded: (head, range, page) =>
+			call(() => readEnded(context, head, range, page)),
+		listUserMonths: (shard, month, page) =>
+			call(() => listUserMonths(context, shard, month, page)),
 		ping: () =>
 			call(async () => {
 				await totalsReference(firestore).get();

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
+import { bindAuditReads } from "./sqlite/audit-queries";
 import { openDatabase } from "./sqlite/database";
 import { bindDeletion } from "./sqlite/deletion";
 import { bindEvents } from "./sqlite/event-queries";
@@ -54,6 +55,7 @@ export function openSqliteStore({
 	const shards = bindShards(database);
 	const totals = bindTotals(database);
 	const deletion = bindDeletion(database);
+	const auditReads = bindAuditReads(database);
 	const locked =
 		<Parameters extends unknown[], Result>(
 			method: (...parameters: Parameters) => Promise<Result>,
@@ -81,6 +83,7 @@ export function openSqliteStore({
 		deleteExpired: locked(inTurn(deletion.deleteExpired)),
 		deleteUserMonthsBefore: locked(inTurn(deletion.deleteUserMonthsBefore)),
 		deleteUsageBefore: locked(inTurn(deletion.deleteUsageBefore)),
+		...auditReads,
 		async ping() {
 			await writer.write([]);
 			totals.readTotals();

@@ -19,17 +19,63 @@ export function markActive(
 	day: Day,
 	liveFrom: Day,
 ): DayNeighbours | undefined {
+	if (isActive(days, day)) return undefined;
+	const month = day.slice(0, 7);
+	days[month] = (days[month] ?? 0) | bitOf(day);
+	return neighboursOf(days, day, liveFrom);
+}
+
+/** The inverse of {@link markActive}; undefined if the day was not active. */
+export function clearActive(
+	days: ActiveDays,
+	day: Day,
+	liveFrom: Day,
+): DayNeighbours | undefined {
+	if (!isActive(days, day)) return undefined;
+	const neighbours = neighboursOf(days, day, liveFrom);
+	const month = day.slice(0, 7);
+	const left = (days[month] ?? 0) & ~bitOf(day);
+	if (left === 0) delete days[month];
+	else days[month] = left;
+	return neighbours;
+}
+
+/** True if the day is marked. */
+export function isActive(days: ActiveDays, day: Day): boolean {
+	return ((days[day.slice(0, 7)] ?? 0) & bitOf(day)) !== 0;
+}
+
+/** The days of the month that are marked in either record, ascending. */
+export function daysInEither(
+	month: Month,
+	a: ActiveDays,
+	b: ActiveDays,
+): Day[] {
+	const mask = (a[month] ?? 0) | (b[month] ?? 0);
+	const days: Day[] = [];
+	for (let bit = 0; bit < 31; bit++)
+		if ((mask & (1 << bit)) !== 0) days.push(asDay(month, bit));
+	return days;
+}
+
+function bitOf(day: Day): number {
+	return 1 << (Number(day.slice(8)) - 1);
+}
+
+function neighboursOf(
+	days: ActiveDays,
+	day: Day,
+	liveFrom: Day,
+): DayNeighbours {
 	const month = day.slice(0, 7);
 	const bit = Number(day.slice(8)) - 1;
 	const mask = days[month] ?? 0;
-	if ((mask & (1 << bit)) !== 0) return undefined;
 	const previous =
 		highestDay(month, mask & ((1 << bit) - 1)) ??
 		edgeDay(days, (other) => other < month, highestDay, -1);
 	const next =
 		lowestDay(month, mask & ~((2 << bit) - 1)) ??
 		edgeDay(days, (other) => other > month, lowestDay, 1);
-	days[month] = mask | (1 << bit);
 	return {
 		previous: previous === undefined || previous < liveFrom ? NEVER : previous,
 		next,

@@ -219,7 +219,15 @@ export function closeUser(
 		releaseSessions(month, settings.now - RECENT_MS);
 }
 
-function openMonth(work: UserWork, month: Month, liveFrom: Month): UserMonth {
+/**
+ * The user's month to be changed: the current one, an older one that was given, or a new one. A later
+ * one than the current becomes the current.
+ */
+export function openMonth(
+	work: UserWork,
+	month: Month,
+	liveFrom: Month,
+): UserMonth {
 	const { record } = work;
 	if (month > record.current.month) turnMonth(work, month, liveFrom);
 	let opened =

@@ -5,6 +5,7 @@ import type { Day, Month } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
 import type { TemplateRecord } from "../templates/template";
 import type { UsageDay } from "../usage/usage-day";
+import type { AuditReads } from "./audit-reads";
 
 /**
  * Where events, progress and totals live. One contract suite (`core/testing/store-contract.ts`)
@@ -22,7 +23,7 @@ import type { UsageDay } from "../usage/usage-day";
  * where the database fails ({@link StoreUnavailableError}) or on a bug; after a rejected commit
  * its outcome is unknown, and reading the version again tells.
  */
-export interface AnalyticsStore {
+export interface AnalyticsStore extends AuditReads {
 	/**
 	 * Stores events, each exactly once whatever is retried. Outcomes are in the order of `events`,
 	 * whose ids must differ from one another. An event whose outcome is `stored` or `exists`

@@ -47,6 +47,12 @@ export const QUERIES = {
 		equal: "shard",
 		orderBy: [["expireAt", "asc"]],
 	},
+	/** A shard's events, the earliest first. */
+	endedEvents: {
+		collection: "events",
+		equal: "shard",
+		orderBy: [["timestamp", "asc"]],
+	},
 	/** A shard's users, the ones longest without an event first. */
 	oldUsers: {
 		collection: "users",
