@@ -16,6 +16,7 @@ const POSTS = [
 	"/api/v1/jobs/aggregate",
 	"/api/v1/jobs/templates",
 	"/api/v1/jobs/purge",
+	"/api/v1/jobs/audit",
 ];
 
 describe("paths and methods", () => {

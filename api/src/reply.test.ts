@@ -14,7 +14,7 @@ function throwing(error: unknown) {
 	return fakeAnalytics({
 		...{ ingest: fail, usage: fail, sequences: fail, templates: fail },
 		...{ operations: fail, aggregate: fail, flagTemplates: fail, purge: fail },
-		ping: fail,
+		...{ audit: fail, ping: fail },
 	});
 }
 
@@ -29,6 +29,7 @@ const CALLS: [string, string][] = [
 	["POST", "/api/v1/jobs/aggregate"],
 	["POST", "/api/v1/jobs/templates"],
 	["POST", "/api/v1/jobs/purge"],
+	["POST", "/api/v1/jobs/audit"],
 ];
 
 describe("what is thrown", () => {

@@ -59,7 +59,7 @@ export function serve(prefix: string, options: HttpsOptions): HttpsFunction {
  */
 export function runJob(
 	schedule: string,
-	job: "flagTemplates" | "purge",
+	job: "flagTemplates" | "purge" | "audit",
 ): ScheduleFunction {
 	return onSchedule(
 		{

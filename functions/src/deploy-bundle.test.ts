@@ -13,6 +13,7 @@ const FUNCTIONS = [
 	"aggregateOperations",
 	"aggregateShard",
 	"api",
+	"auditCounts",
 	"flagTemplates",
 	"logOperation",
 	"mergeTotals",

@@ -48,3 +48,6 @@ export const mergeTotals = runTasks({
 
 export const flagTemplates = runJob("7 * * * *", "flagTemplates");
 export const purgeExpired = runJob("17 3 * * *", "purge");
+
+/** Of the day before, once nearly all that came late has come. */
+export const auditCounts = runJob("47 5 * * *", "audit");

@@ -42,6 +42,7 @@ const CALLS = {
 	aggregate: ["POST", "/api/v1/jobs/aggregate"],
 	flag: ["POST", "/api/v1/jobs/templates"],
 	purge: ["POST", "/api/v1/jobs/purge"],
+	audit: ["POST", "/api/v1/jobs/audit"],
 	health: ["GET", "/api/v1/health"],
 } as const;
 
@@ -64,7 +65,7 @@ async function statuses(
 			name,
 		)
 			? "read"
-			: ["aggregate", "flag", "purge"].includes(name)
+			: ["aggregate", "flag", "purge", "audit"].includes(name)
 				? "jobs"
 				: name;
 		found.set(kind, (found.get(kind) ?? new Set()).add(status));

@@ -155,13 +155,13 @@ describe("a documented query parameter", () => {
 		const { isValid } = createConformance(document);
 		const home = await serve();
 		let examined = 0;
-		for (const { path, operation } of operationsOf(document)) {
+		for (const { path, method, operation } of operationsOf(document)) {
 			for (const [at, { name, schema }] of (
 				operation.parameters ?? []
 			).entries()) {
 				if (path.includes("{")) continue;
 				const part = path.replaceAll("/", "~1");
-				const pointer = `/paths/${part}/get/parameters/${at}/schema`;
+				const pointer = `/paths/${part}/${method}/parameters/${at}/schema`;
 				const { good, bad } = textsOf(schema);
 				for (const text of [...good, ...bad]) {
 					const value = /^-?[\d.]+$/.test(text) ? Number(text) : text;
@@ -176,7 +176,9 @@ describe("a documented query parameter", () => {
 						...[name, text, good.includes(text)],
 					]);
 					const query = `${name}=${encodeURIComponent(text)}`;
-					const answer = await home.call(`${path}?${query}`);
+					const answer = await home.call(`${path}?${query}`, {
+						method: method.toUpperCase(),
+					});
 					const { errors = [] } = answer.json as {
 						errors?: { path: string }[];
 					};

@@ -98,6 +98,7 @@ const ELSEWHERE_TESTED: Readonly<Record<string, readonly string[]>> = {
 	// Takes as long as the bound; a test of the body's reader has a clock of its own for it.
 	request_timeout: [
 		...["logOperation", "runAggregate", "runTemplates", "runPurge"],
+		"runAudit",
 	],
 	// Asks nobody who could fail.
 	internal: ["getOpenApi"],

@@ -1,5 +1,6 @@
 import {
 	type AggregateCounts,
+	type AuditCounts,
 	type FlagCounts,
 	monthSchema,
 	type PurgeCounts,
@@ -80,3 +81,22 @@ export const purgeCountsSchema = z
 		id: "PurgeCounts",
 		description: "What a purge removed.",
 	}) satisfies z.ZodType<PurgeCounts>;
+
+/** What an audit found and did. */
+export const auditCountsSchema = z
+	.object({
+		days: count(
+			"1 if the day was judged: it is over, and no event of its month is purged",
+		),
+		eventsStored: count("Events of the day that are stored"),
+		eventsCounted: count("Events of the day that were counted"),
+		usersRecounted: count("Users whose month was counted anew"),
+		daysRepaired: count("1 if the day's roll-up was wrong, and is right now"),
+		unexplained: count(
+			"Differences that stay: users or a day beyond a bound, or a day that kept changing",
+		),
+	})
+	.meta({
+		id: "AuditCounts",
+		description: "What an audit found and did.",
+	}) satisfies z.ZodType<AuditCounts>;

@@ -6,15 +6,38 @@ const analytics = fakeAnalytics({
 	aggregate: async () => ({ ran: "aggregate" }) as never,
 	flagTemplates: async () => ({ ran: "templates" }) as never,
 	purge: async () => ({ ran: "purge" }) as never,
+	audit: async (day = "audit") => ({ ran: day }) as never,
 });
 
 describe("jobs", () => {
-	test.each(["aggregate", "templates", "purge"])(
+	test.each(["aggregate", "templates", "purge", "audit"])(
 		"%s runs and answers its counts",
 		async (job) => {
 			const home = await serve({ analytics });
 			const ran = await home.call(`/api/v1/jobs/${job}`, { method: "POST" });
 			expect(ran).toMatchObject({ status: 200, json: { ran: job } });
+		},
+	);
+
+	test("audits the day that is asked for, or that of an instant", async () => {
+		const home = await serve({ analytics });
+		for (const day of ["2026-11-22", "2026-11-22T23:59:59Z"]) {
+			const path = `/api/v1/jobs/audit?day=${day}`;
+			const ran = await home.call(path, { method: "POST" });
+			expect(ran).toMatchObject({ status: 200, json: { ran: "2026-11-22" } });
+		}
+	});
+
+	test.each(["day=yesterday", "day=2026-02-30", "days=1", "day="])(
+		"audits nothing for ?%s",
+		async (query) => {
+			const home = await serve({ analytics });
+			const path = `/api/v1/jobs/audit?${query}`;
+			const refused = await home.call(path, { method: "POST" });
+			expect(refused).toMatchObject({
+				status: 400,
+				json: { code: "invalid_request" },
+			});
 		},
 	);
 

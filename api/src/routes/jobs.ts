@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { answer } from "../reply";
 import { noParameters } from "../requests/query";
 import { emptyBody } from "../requests/request-body";
+import { auditRoute } from "./audit";
 import {
 	aggregateCountsSchema,
 	flagCountsSchema,
@@ -12,7 +13,7 @@ import { type AnswerTo, defineRoute, type Route } from "./route";
 
 /** Runs the scheduled jobs now and answers their counts. Each may run while another does. */
 export function jobRoutes(
-	analytics: Pick<Analytics, "aggregate" | "flagTemplates" | "purge">,
+	analytics: Pick<Analytics, "aggregate" | "flagTemplates" | "purge" | "audit">,
 ): Route[] {
 	return [
 		job(
@@ -48,6 +49,7 @@ export function jobRoutes(
 			},
 			async () => answer(await analytics.purge()),
 		),
+		auditRoute(analytics),
 	];
 }
 
