@@ -20,7 +20,7 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** What needs a database, a network or processes of its own, by project. */
 const slow = {
-	sqlite: ["local/src/sqlite*.test.ts", "local/src/main.test.ts"],
+	sqlite: ["local/src/sqlite*.test.ts", "local/src/main*.test.ts"],
 	scripts: [
 		"scripts/{offline-firestore,openapi}/*.test.ts",
 		"scripts/bench/main.test.ts",

@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
@@ -24,6 +24,7 @@ const PARENT_CHECK_MS = 500;
 /** What each job runs, after what is missing has been installed. */
 const JOBS = {
 	start: buildHome,
+	audit: async () => join(dirname(await buildHome()), "audit-main.js"),
 	test: () => "scripts/test.mjs",
 	check: () => "scripts/check.mjs",
 	demo: () => "scripts/demo/main.ts",

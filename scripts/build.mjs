@@ -16,13 +16,13 @@ async function buildAll() {
 
 /**
  * Bundles the one-machine home, its packages included, into local/dist: main.js, whose path it
- * answers, and the program of its thread. Each file is replaced at once, so that a home which starts
+ * answers, the program of its thread, and audit-main.js. Each file is replaced at once, so that a home which starts
  * meanwhile sees a whole one.
  */
 export async function buildLocal() {
 	const outdir = join(REPOSITORY, "local/dist");
 	const { outputFiles } = await build({
-		entryPoints: ["main", "event-writer-thread"].map((name) =>
+		entryPoints: ["main", "event-writer-thread", "audit-main"].map((name) =>
 			join(REPOSITORY, `local/src/${name}.ts`),
 		),
 		outdir,

@@ -128,6 +128,16 @@ function jobsOf(analytics: Analytics): Job[] {
 				return deleted > 0 ? counts : undefined;
 			},
 		},
+		{
+			name: "audit",
+			intervalMs: 24 * 60 * MINUTE_MS,
+			async run() {
+				const counts = await analytics.audit();
+				return counts.eventsStored === counts.eventsCounted
+					? undefined
+					: counts;
+			},
+		},
 	];
 }
 

@@ -17,7 +17,7 @@ const GETS = [
 	...["usage", "sequences", "templates", "operations", "health"],
 	"openapi.json",
 ].map((name) => `/api/v1/${name}`);
-const JOBS = ["aggregate", "templates", "purge"].map(
+const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,
 );
 
