@@ -89,10 +89,9 @@ export async function startFaultProxy({
 		definition[method] = passThroughMethod(method);
 		implementation[method] = (call: RawCall) => {
 			calls[method] = (calls[method] ?? 0) + 1;
-			call.on("data", ({ length }: Buffer) => {
+			void forward(client, call, faults.take(method), ({ length }) => {
 				largest[method] = Math.max(largest[method] ?? 0, length);
 			});
-			void forward(client, call, faults.take(method));
 		};
 	}
 	server.addService(definition, implementation);
@@ -173,6 +172,7 @@ async function forward(
 	client: Client,
 	call: RawCall,
 	effect: FaultEffect | undefined,
+	onRequest: (message: Buffer) => void,
 ): Promise<void> {
 	call.on("error", () => {
 		// A broken client connection; 'cancelled' tells the upstream.
@@ -194,6 +194,8 @@ async function forward(
 		},
 	);
 	call.on("cancelled", () => upstream.cancel());
+	// Not before: whoever listens makes the messages flow, and those of a delayed call would be lost.
+	call.on("data", onRequest);
 	call.pipe(upstream as unknown as NodeJS.WritableStream);
 	if (effect?.kind === "lose-answer") loseAnswer(call, upstream, effect.code);
 	else passAnswer(call, upstream);
