@@ -8,6 +8,8 @@ export interface AnalyticsSettings {
 	readonly shardCount: number;
 	readonly templateMinFrequency: number;
 	readonly templateMinSuccessRate: number;
+	/** A parameter's value that fewer distinct users had never appears in a template. */
+	readonly templateMinUsersPerValue: number;
 }
 
 /** Who may call, and how often. */
@@ -29,6 +31,16 @@ export interface Settings {
 	readonly access: AccessSettings;
 	readonly aggregationLagMs: number;
 }
+
+/** What each home decides. */
+export interface HomeDefaults {
+	readonly aggregationLagSeconds: number;
+	/** See {@link AnalyticsSettings}; no environment may lower it. 3 unless a home says otherwise. */
+	readonly templateMinUsersPerValue?: number;
+}
+
+/** What fewer people than this did could tell who they are. */
+const MIN_USERS_PER_VALUE = 3;
 
 /** A setting has a bad value; the message names each and says what it must be. */
 export class SettingsError extends Error {
@@ -105,7 +117,7 @@ export const SETTING_NAMES = Object.keys(
  */
 export function parseSettings(
 	environment: Readonly<Record<string, string | undefined>>,
-	defaults: { readonly aggregationLagSeconds: number },
+	defaults: HomeDefaults,
 ): Settings {
 	const given = Object.fromEntries(
 		SETTING_NAMES.map((name) => [name, environment[name]?.trim()]).filter(
@@ -127,6 +139,8 @@ export function parseSettings(
 			shardCount: value.SHARD_COUNT,
 			templateMinFrequency: value.TEMPLATE_MIN_FREQUENCY,
 			templateMinSuccessRate: value.TEMPLATE_MIN_SUCCESS_RATE,
+			templateMinUsersPerValue:
+				defaults.templateMinUsersPerValue ?? MIN_USERS_PER_VALUE,
 		},
 		access: {
 			ingestKeys: value.INGEST_KEYS,

@@ -12,6 +12,7 @@ import { describeIngest } from "./analytics-contract/ingest";
 import { describeIngestAgain } from "./analytics-contract/ingest-again";
 import { describeIngestTimes } from "./analytics-contract/ingest-times";
 import { describeRetention } from "./analytics-contract/retention";
+import { describeTemplateLearning } from "./analytics-contract/template-learning";
 import { describeTemplates } from "./analytics-contract/templates";
 import { describeVectors } from "./analytics-contract/vectors";
 
@@ -45,6 +46,7 @@ export function describeAnalyticsContract(
 		describeFanOut(contract);
 		describeRetention(contract);
 		describeTemplates(contract);
+		describeTemplateLearning(contract);
 		describeBounds(contract);
 		describeAudit(contract);
 	});

@@ -32,6 +32,7 @@ import {
 	listPatterns,
 	listTemplates,
 	readPatterns,
+	readTemplates,
 	readTotals,
 	readUsageDays,
 	verifyShardCount,
@@ -112,6 +113,7 @@ export function createFirestoreStore({
 		walkPatterns: (after, limit) =>
 			call(() => walkPatterns(context, after, limit)),
 		listTemplates: () => call(() => listTemplates(context)),
+		readTemplates: (ids) => call(() => readTemplates(context, ids)),
 		deleteExpired: (head, asOf, limit) =>
 			call(() => deleteExpired(context, head, asOf, limit)),
 		deleteUserMonthsBefore: (shard, month, limit) =>

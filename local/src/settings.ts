@@ -22,6 +22,9 @@ export interface HomeSettings extends Settings, HomeOptions {
 	readonly trustedProxies: number;
 }
 
+/** On one's own machine one's own values are no secret. */
+const HOME_DEFAULTS = { aggregationLagSeconds: 0, templateMinUsersPerValue: 1 };
+
 /** A chain of proxies that is longer is taken for a mistake. */
 const MAX_TRUSTED_PROXIES = 10;
 
@@ -41,7 +44,7 @@ export function readHomeSettings(
 	environment: Readonly<Record<string, string | undefined>>,
 	options: HomeOptions,
 ): HomeSettings {
-	const settings = parseSettings(environment, { aggregationLagSeconds: 0 });
+	const settings = parseSettings(environment, HOME_DEFAULTS);
 	const loopbackOnly = isLoopback(options.host);
 	const { ingestKeys, allowOpenIngest } = settings.access;
 	if (!loopbackOnly && ingestKeys.length === 0 && !allowOpenIngest)

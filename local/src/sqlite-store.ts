@@ -80,6 +80,7 @@ export function openSqliteStore({
 		listPatterns: inTurn(totals.listPatterns),
 		walkPatterns: inTurn(totals.walkPatterns),
 		listTemplates: inTurn(totals.listTemplates),
+		readTemplates: inTurn(totals.readTemplates),
 		deleteExpired: locked(inTurn(deletion.deleteExpired)),
 		deleteUserMonthsBefore: locked(inTurn(deletion.deleteUserMonthsBefore)),
 		deleteUsageBefore: locked(inTurn(deletion.deleteUsageBefore)),

@@ -60,6 +60,10 @@ export const flagCountsSchema = z
 		templatesRetired: count(
 			"Templates whose pattern no longer qualifies, and that were retired now",
 		),
+		templatesLearned: count(
+			"Of those written, the ones whose parameters were learned anew",
+		),
+		sampleReads: count("Stored events read to learn from"),
 	})
 	.meta({
 		id: "FlagCounts",

@@ -64,7 +64,8 @@ function templateRoute(analytics: Templates): Route {
 	);
 }
 
-function describeTemplate(template: TemplateRecord): Template {
+function describeTemplate(record: TemplateRecord): Template {
+	const { learning: _learning, ...template } = record;
 	return {
 		...template,
 		createdAt: isoOf(template.createdAt),

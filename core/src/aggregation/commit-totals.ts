@@ -16,16 +16,17 @@ const MAX_CONFLICTS = 20;
 
 /**
  * Changes the totals whoever else is changing them: computes the change anew from the latest head
- * until it is committed.
+ * until it is committed, or there is nothing to change.
  *
  * @throws {StoreUnavailableError} if others win every time
  */
 export async function commitTotalsChange(
 	store: AnalyticsStore,
-	change: (head: TotalsHead) => Promise<TotalsCommit>,
+	change: (head: TotalsHead) => Promise<TotalsCommit | undefined>,
 ): Promise<void> {
 	for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
 		const commit = await change(await store.readTotals());
+		if (commit === undefined) return;
 		const outcome = await store.commitTotals(commit);
 		if (outcome === "committed") return;
 		if (outcome === "too_large")

@@ -108,6 +108,9 @@ export interface AnalyticsStore extends AuditReads {
 	/** All templates, by id. */
 	listTemplates(): Promise<TemplateRecord[]>;
 
+	/** Templates by id; absent ones are left out. At most 500. */
+	readTemplates(ids: readonly string[]): Promise<Map<string, TemplateRecord>>;
+
 	/**
 	 * Deletes at most `limit` events of the shard that have expired (`expireAt` before `asOf`) and were counted.
 	 * Answers how many, and whether there may be more. Safe to repeat and to interrupt.

@@ -1,29 +1,28 @@
 import { commitTotalsChange } from "../aggregation/commit-totals";
-import {
-	FIRST_MONTH,
-	type PatternRecord,
-	partsOf,
-	sumPattern,
-	usersOfPattern,
-} from "../aggregation/totals";
-import { canonicalJson } from "../canonical-json";
+import { type PatternRecord, partsOf } from "../aggregation/totals";
 import type { JobHome } from "../ports/home";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
-import { ratio } from "../reports/figures";
-import { wilsonLowerBound } from "../reports/wilson";
-import { PATTERN_STEPS, STEP_ARROW } from "../sessions/contribution";
-import type { AnalyticsSettings } from "../settings";
+import { PATTERN_STEPS } from "../sessions/contribution";
+import {
+	activeTemplate,
+	isWorthRepeating,
+	learnedBefore,
+	needsLearning,
+} from "./plan-template";
+import {
+	noSettleCounts,
+	type SettleCounts,
+	settleTemplates,
+} from "./settle-templates";
 import type { TemplateRecord } from "./template";
 
 /** What a run found. */
-export interface FlagCounts {
+export interface FlagCounts extends SettleCounts {
 	/** Patterns that occurred at least twice. */
 	patterns: number;
 	/** Of these, the closed ones. */
 	closed: number;
 	candidates: number;
-	templatesWritten: number;
-	templatesRetired: number;
 }
 
 /** Once is no repetition: rarer patterns are neither closed nor candidates. */
@@ -31,14 +30,17 @@ const MIN_FREQUENCY = 2;
 const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
+const FLAGGING = { relearn: false, for: "flagging" } as const;
+
 interface Flags {
 	readonly closed: boolean;
 	readonly templateCandidate: boolean;
 }
 
 /**
- * Marks the closed patterns and the template candidates, writes a template for each candidate and
- * retires those whose pattern no longer qualifies. Writes only what changes.
+ * Marks the closed patterns and the template candidates, learns a template for each candidate and
+ * retires those whose pattern no longer qualifies; one that qualifies again is active again. Writes
+ * only what changes, and reads stored events only for what needs learning.
  */
 export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 	const { store } = home;
@@ -46,8 +48,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		patterns: 0,
 		closed: 0,
 		candidates: 0,
-		templatesWritten: 0,
-		templatesRetired: 0,
+		...noSettleCounts(),
 	};
 	const totals = await store.readTotals();
 	const existing = new Map(
@@ -57,78 +58,85 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		]),
 	);
 	const qualifying = new Set<string>();
-	const notClosed = new Set<string>();
 	for await (const group of equallyFrequent(store)) {
-		const open = new Set(
-			group.flatMap(({ operations }) => partsOf(operations)),
+		const flags = flagsOf(home, group);
+		await writeFlags(store, changesOf(group, flags));
+		const candidates = group.filter(
+			({ pattern }) => flags.get(pattern)?.templateCandidate,
 		);
-		const changes = new Map<string, Flags>();
-		const templates: TemplateRecord[] = [];
-		for (const record of group) {
-			const closed =
-				record.operations.length === PATTERN_STEPS.max ||
-				!open.has(record.pattern);
-			const templateCandidate =
-				closed && isWorthRepeating(record, home.settings);
-			counts.patterns++;
-			if (closed) counts.closed++;
-			else notClosed.add(record.pattern);
-			if (
-				closed !== record.closed ||
-				templateCandidate !== record.templateCandidate
-			)
-				changes.set(record.pattern, { closed, templateCandidate });
-			if (!templateCandidate) continue;
-			counts.candidates++;
-			qualifying.add(record.pattern);
-			const template = templateOf(
-				record,
-				totals,
-				existing.get(record.pattern),
-				home.now(),
-			);
-			if (template !== undefined) templates.push(template);
-		}
-		await write(store, changes, templates);
-		counts.templatesWritten += templates.length;
+		for (const { pattern } of candidates) qualifying.add(pattern);
+		counts.patterns += group.length;
+		counts.candidates += candidates.length;
+		for (const { closed } of flags.values()) if (closed) counts.closed++;
+		const stale = candidates.filter((record) =>
+			isStale(home, record, existing.get(record.pattern), totals),
+		);
+		await settleTemplates(
+			home,
+			stale.map(({ pattern }) => pattern),
+			FLAGGING,
+			counts,
+		);
 	}
 	const missed = [...existing.values()].filter(
 		({ pattern, status }) => status === "active" && !qualifying.has(pattern),
 	);
-	const records = await store.readPatterns(
+	// Aggregation goes on beside the walk: a pattern whose frequency rose may have slipped past it.
+	// It still has its flags and its figures, by which it keeps its template until the next run.
+	await settleTemplates(
+		home,
 		missed.map(({ pattern }) => pattern),
+		FLAGGING,
+		counts,
 	);
-	// Aggregation goes on beside the walk: a pattern whose frequency rose may have slipped past it,
-	// and is judged by the next run.
-	const retired = missed.filter(({ pattern }) => {
-		const record = records.get(pattern);
-		return (
-			record === undefined ||
-			notClosed.has(pattern) ||
-			!isWorthRepeating(record, home.settings)
-		);
-	});
-	// A pattern that fell below the walk's frequency still has its flag.
-	const fallen = retired
-		.map(({ pattern }) => records.get(pattern))
-		.filter((record) => record !== undefined)
-		.filter(({ templateCandidate }) => templateCandidate);
-	await write(
-		store,
-		new Map(
-			fallen.map(({ pattern, closed }) => [
-				pattern,
-				{ closed, templateCandidate: false },
-			]),
-		),
-		retired.map((template) => ({
-			...template,
-			status: "retired",
-			updatedAt: home.now(),
-		})),
-	);
-	counts.templatesRetired = retired.length;
 	return counts;
+}
+
+/** `group` holds all patterns of its frequency. */
+function flagsOf(
+	{ settings }: JobHome,
+	group: readonly PatternRecord[],
+): Map<string, Flags> {
+	const open = new Set(group.flatMap(({ operations }) => partsOf(operations)));
+	return new Map(
+		group.map((record) => {
+			const closed =
+				record.operations.length === PATTERN_STEPS.max ||
+				!open.has(record.pattern);
+			const templateCandidate = closed && isWorthRepeating(record, settings);
+			return [record.pattern, { closed, templateCandidate }];
+		}),
+	);
+}
+
+function changesOf(
+	group: readonly PatternRecord[],
+	flags: ReadonlyMap<string, Flags>,
+): Map<string, Flags> {
+	const changes = new Map(flags);
+	for (const record of group) {
+		const flag = flags.get(record.pattern);
+		if (
+			flag?.closed === record.closed &&
+			flag.templateCandidate === record.templateCandidate
+		)
+			changes.delete(record.pattern);
+	}
+	return changes;
+}
+
+/** Looked at with what the walk has read: whether it is worth the reads to settle it. */
+function isStale(
+	home: JobHome,
+	record: PatternRecord,
+	existing: TemplateRecord | undefined,
+	totals: TotalsHead,
+): boolean {
+	if (existing === undefined) return true;
+	const now = home.now();
+	if (needsLearning(record, existing, home.settings, now)) return true;
+	const learned = learnedBefore(existing);
+	return activeTemplate(record, totals, learned, existing, now) !== existing;
 }
 
 /** Patterns of one frequency at a time: only those can keep each other from being closed. */
@@ -157,96 +165,12 @@ async function* equallyFrequent(
 	if (group.length > 0) yield group;
 }
 
-function isWorthRepeating(
-	record: PatternRecord,
-	settings: AnalyticsSettings,
-): boolean {
-	const { frequency, successes } = sumPattern(
-		record,
-		() => true,
-		() => true,
-	);
-	return (
-		frequency >= settings.templateMinFrequency &&
-		ratio(successes, frequency) >= settings.templateMinSuccessRate
-	);
-}
-
-/** The template of a pattern as it should be; undefined if it is so already. */
-function templateOf(
-	record: PatternRecord,
-	totals: TotalsHead,
-	existing: TemplateRecord | undefined,
-	now: number,
-): TemplateRecord | undefined {
-	const { frequency, successes, durationMs, workflowTypes } = sumPattern(
-		record,
-		() => true,
-		() => true,
-	);
-	const template: TemplateRecord = {
-		id: templateIdOf(record.pattern),
-		pattern: record.pattern,
-		name: nameOf(record.operations, workflowTypes),
-		operations: record.operations,
-		status: "active",
-		evidence: {
-			frequency,
-			successRate: ratio(successes, frequency),
-			successRateLowerBound: wilsonLowerBound(successes, frequency),
-			userCount: usersOfPattern(record, totals.liveFrom ?? FIRST_MONTH),
-		},
-		expectedDuration: ratio(durationMs, frequency),
-		createdAt: existing?.createdAt ?? now,
-		updatedAt: existing?.updatedAt ?? now,
-	};
-	return canonicalJson(template) === canonicalJson(existing)
-		? undefined
-		: { ...template, updatedAt: now };
-}
-
-/** `~` is in no operation type, so that two patterns never share an id; safe in URLs. */
-function templateIdOf(pattern: string): string {
-	return pattern.replaceAll(STEP_ARROW, "~");
-}
-
-/** "Podcast: trim, resize, to mp3" */
-function nameOf(
-	operations: readonly string[],
-	workflowTypes: ReadonlyMap<string, number>,
-): string {
-	const sessions = [...workflowTypes.values()].reduce((a, b) => a + b, 0);
-	const [commonest] = [...workflowTypes].sort(
-		([typeA, a], [typeB, b]) => b - a || (typeA < typeB ? -1 : 1),
-	);
-	const words = operations.map(asWords).join(", ");
-	const prevails =
-		commonest !== undefined &&
-		commonest[0] !== "" &&
-		commonest[1] * 2 > sessions;
-	return capitalized(prevails ? `${asWords(commonest[0])}: ${words}` : words);
-}
-
-function asWords(slug: string): string {
-	return slug.replace(/[_.-]+/g, " ").trim();
-}
-
-function capitalized(text: string): string {
-	return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-async function write(
+async function writeFlags(
 	store: AnalyticsStore,
 	flags: ReadonlyMap<string, Flags>,
-	templates: readonly TemplateRecord[],
 ): Promise<void> {
 	const names = [...flags.keys()];
-	const steps = Math.max(
-		Math.ceil(names.length / COMMIT_PATTERNS),
-		Math.ceil(templates.length / COMMIT_PATTERNS),
-	);
-	for (let step = 0; step < steps; step++) {
-		const from = step * COMMIT_PATTERNS;
+	for (let from = 0; from < names.length; from += COMMIT_PATTERNS) {
 		const chunk = names.slice(from, from + COMMIT_PATTERNS);
 		await commitTotalsChange(store, async (head) => ({
 			head,
@@ -256,7 +180,6 @@ async function write(
 					{ ...record, ...flags.get(name) },
 				]),
 			),
-			templates: templates.slice(from, from + COMMIT_PATTERNS),
 		}));
 	}
 }

@@ -50,7 +50,7 @@ export interface Variation {
 	/** The least and the greatest that was seen, of numbers, each where enough users met it. */
 	readonly minimum?: number;
 	readonly maximum?: number;
-	/** The commonest first. */
+	/** The commonest first; of arrays none. */
 	readonly values: readonly ParameterValue[];
 	/** True if nothing but `values` was seen, each from several users: then they are a vocabulary. */
 	readonly exhaustive: boolean;
@@ -186,7 +186,8 @@ function variationOf(
 		return { type: "string", hidden: hidden[0], values: [], exhaustive: false };
 	const all = [...sum.values.values()];
 	const type = typeOf(all.map(({ value }) => value));
-	const values = shared
+	// Stores do not hold lists of lists.
+	const values = (type === "array" ? [] : shared)
 		.slice(0, LEARNING.valuesPerParameter)
 		.map(({ value }) => value);
 	const boundUsers = Math.max(minUsers, LEARNING.usersPerBound);

@@ -54,7 +54,9 @@ export const templateInputSchema = z
 			.number()
 			.optional()
 			.describe("The greatest that was seen, where several users met it"),
-		values: z.array(valueSchema).describe("The commonest values, at most 8"),
+		values: z
+			.array(valueSchema)
+			.describe("The commonest values, at most 8; of arrays none"),
 		exhaustive: z
 			.boolean()
 			.describe("True if nothing else was seen, and each from several users"),

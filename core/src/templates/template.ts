@@ -7,6 +7,7 @@ import {
 	patternSchema,
 	rateSchema,
 } from "../reports/figure-schemas";
+import { templateInputSchema, templateStepSchema } from "./template-steps";
 
 /**
  * A sequence worth repeating in one call. Retired, not deleted, when its pattern no longer
@@ -19,10 +20,25 @@ export const templateSchema = z
 			.describe("The pattern in the form of a slug: `trim~resize~to_mp3`"),
 		pattern: patternSchema,
 		name: z.string().describe("What a person would call it"),
+		description: z.string().describe("What it does, in a sentence"),
+		workflowType: z
+			.string()
+			.optional()
+			.describe("What more than half of the sessions were for, where they say"),
 		operations: operationsSchema,
+		steps: z
+			.array(templateStepSchema)
+			.describe(
+				"In order, with the parameters learned from recent occurrences that succeeded",
+			),
+		inputs: z
+			.array(templateInputSchema)
+			.describe("What varies, of all steps in their order"),
 		status: z
 			.enum(["active", "retired"])
-			.describe("Retired when its pattern no longer qualifies"),
+			.describe(
+				"Retired when its pattern no longer qualifies; it then keeps its steps, and nothing that was learned",
+			),
 		evidence: z
 			.object({
 				frequency: countSchema.describe("Occurrences"),
@@ -33,11 +49,23 @@ export const templateSchema = z
 					"Where the success rate lies at least, with 95 % confidence (Wilson), 0 to 1",
 				),
 				userCount: countSchema.describe("Distinct users"),
+				sampledOccurrences: countSchema.describe(
+					"Recent occurrences that the parameters were learned from",
+				),
+				sampledUsers: countSchema.describe("Distinct users of these"),
 			})
 			.describe("What the template rests on, as of its last change"),
 		expectedDuration: meanMsSchema.describe(
 			"Mean over occurrences, milliseconds",
 		),
+		estimatedSavings: z
+			.object({
+				toolCalls: countSchema.describe("Steps, less one"),
+				tokens: countSchema.describe(
+					"150 for each call saved, and a quarter of the characters of the default parameters",
+				),
+			})
+			.describe("What an agent saves that calls it in place of its steps"),
 		createdAt: z.iso.datetime().describe("When it was first made, UTC"),
 		updatedAt: z.iso.datetime().describe("When a run last changed it, UTC"),
 	})
@@ -57,4 +85,20 @@ export interface TemplateRecord
 	readonly createdAt: number;
 	/** Epoch ms: the run that last changed it. */
 	readonly updatedAt: number;
+	/** Absent of a retired one. */
+	readonly learning?: Learning;
+}
+
+/** What was known when a template was learned; tells when it is worth learning again. */
+export interface Learning {
+	/** Epoch ms. */
+	readonly at: number;
+	/** The pattern's frequency. */
+	readonly frequency: number;
+	/** How often a user had been forgotten as an example of the pattern. */
+	readonly forgotten: number;
+	/** When the latest sample ended, epoch ms; 0 without one. */
+	readonly latestSample: number;
+	/** Distinct users that a value needed. */
+	readonly minUsersPerValue: number;
 }

@@ -28,6 +28,9 @@ export interface Contract {
 /** How many shards the contract's databases have. */
 export const SHARD_COUNT = 3;
 
+/** What fewer users had stays out of the contract's templates. */
+export const MIN_USERS_PER_VALUE = 3;
+
 export const DAY_MS = 86_400_000;
 
 export const RETENTION_MS = 365 * DAY_MS;
@@ -65,6 +68,7 @@ export function homeOn(
 			shardCount,
 			templateMinFrequency: 5,
 			templateMinSuccessRate: 0.8,
+			templateMinUsersPerValue: MIN_USERS_PER_VALUE,
 		},
 		now: () => now,
 		digest: (text: string) => createHash("sha256").update(text).digest("hex"),

@@ -89,8 +89,34 @@ export function template(id: string, name = id): TemplateRecord {
 			successRate: 6 / 7,
 			successRateLowerBound: 0.4869,
 			userCount: 3,
+			sampledOccurrences: 5,
+			sampledUsers: 3,
 		},
+		description: "Trim and resize, in one call instead of 2.",
+		steps: [
+			{
+				operation: "trim",
+				parameters: { "-c:v": "copy", "a.b": 1.5, map: ["0:v", true] },
+				inputs: ["trim_start"],
+			},
+			{ operation: "resize", parameters: {}, inputs: [] },
+		],
+		inputs: [
+			{
+				...{ name: "trim_start", step: 1, parameter: "start" },
+				...{ kind: "value", type: "number", required: true, minimum: 0 },
+				...{ values: [0, 1.5], exhaustive: false },
+			},
+		],
 		expectedDuration: 1_234.5,
+		estimatedSavings: { toolCalls: 1, tokens: 160 },
+		learning: {
+			at: 1_790_000_000_001,
+			frequency: 7,
+			forgotten: 0,
+			latestSample: 1_789_000_000_000,
+			minUsersPerValue: 3,
+		},
 		createdAt: 1_790_000_000_000,
 		updatedAt: 1_790_000_000_001,
 	};

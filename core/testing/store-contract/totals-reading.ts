@@ -143,7 +143,7 @@ export function describeTotalsReading(current: CurrentHarness): void {
 		});
 	});
 
-	describe("readUsageDays and listTemplates", () => {
+	describe("readUsageDays, listTemplates and readTemplates", () => {
 		it("reads up to 400 days and leaves out those without a roll-up", async () => {
 			const { store } = current();
 			const days = Array.from({ length: 400 }, (_, index) =>
@@ -163,7 +163,7 @@ export function describeTotalsReading(current: CurrentHarness): void {
 			expect(await store.readUsageDays(days)).toEqual(usageDays);
 		});
 
-		it("lists templates by id", async () => {
+		it("lists templates by id, and reads them by it", async () => {
 			const { store } = current();
 			expect(await store.listTemplates()).toEqual([]);
 			const ids = ["b-c", "a-b", "constructor", "0-1"];
@@ -172,6 +172,16 @@ export function describeTotalsReading(current: CurrentHarness): void {
 			await store.commitTotals({ head, templates });
 			expect(await store.listTemplates()).toEqual(
 				templates.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+			);
+			expect(await store.readTemplates([])).toEqual(new Map());
+			expect(
+				await store.readTemplates(["b-c", "never-was", "constructor"]),
+			).toEqual(
+				new Map(
+					templates
+						.filter(({ id }) => id === "b-c" || id === "constructor")
+						.map((each) => [each.id, each]),
+				),
 			);
 		});
 	});

@@ -27,14 +27,20 @@ export const TOTALS_FIELDS = ["commits", DATA_FIELD, "shardCount"] as const;
 
 const TEMPLATE_FIELD_SET: Record<keyof TemplateRecord, true> = {
 	createdAt: true,
+	description: true,
+	estimatedSavings: true,
 	evidence: true,
 	expectedDuration: true,
 	id: true,
+	inputs: true,
+	learning: true,
 	name: true,
 	operations: true,
 	pattern: true,
 	status: true,
+	steps: true,
 	updatedAt: true,
+	workflowType: true,
 };
 
 /** The fields of a template's document, all of them; none is indexed by itself. */
@@ -184,6 +190,21 @@ export async function listTemplates({
 }: StoreContext): Promise<TemplateRecord[]> {
 	const { docs } = await queryById(firestore, "templates").get();
 	return docs.map((snapshot) => snapshot.data() as TemplateRecord);
+}
+
+/** A read for each id. */
+export async function readTemplates(
+	{ firestore }: StoreContext,
+	ids: readonly string[],
+): Promise<Map<string, TemplateRecord>> {
+	if (ids.length === 0) return new Map();
+	const templates = collectionOf(firestore, "templates");
+	const found = await firestore.getAll(...ids.map((id) => templates.doc(id)));
+	return new Map(
+		found
+			.filter(({ exists }) => exists)
+			.map((snapshot) => [snapshot.id, snapshot.data() as TemplateRecord]),
+	);
 }
 
 async function patternsOf(

@@ -32,6 +32,8 @@ export interface TotalsQueries {
 	walkPatterns(after: string | undefined, limit: number): PatternRecord[];
 	/** See {@link AnalyticsStore.listTemplates}. */
 	listTemplates(): TemplateRecord[];
+	/** See {@link AnalyticsStore.readTemplates}. */
+	readTemplates(ids: readonly string[]): Map<string, TemplateRecord>;
 }
 
 /** Prepares the statements. */
@@ -55,6 +57,9 @@ export function bindTotals(database: Database): TotalsQueries {
 	);
 	const selectTemplates = database.prepare(
 		"SELECT body FROM templates ORDER BY id",
+	);
+	const selectTemplatesById = database.prepare(
+		"SELECT id, body FROM templates WHERE id IN (SELECT value FROM json_each(?))",
 	);
 
 	return {
@@ -104,6 +109,13 @@ export function bindTotals(database: Database): TotalsQueries {
 
 		listTemplates: () =>
 			selectTemplates.all().map((row) => bodyOf<TemplateRecord>(row)),
+
+		readTemplates: (ids) =>
+			new Map(
+				selectTemplatesById
+					.all(JSON.stringify(ids))
+					.map((row) => [String(row.id), bodyOf<TemplateRecord>(row)]),
+			),
 	};
 }
 

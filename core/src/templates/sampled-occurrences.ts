@@ -1,0 +1,62 @@
+import type { StoredEvent } from "../event/stored-event";
+import { STEP_ARROW } from "../sessions/contribution";
+import {
+	compareByTime,
+	cutIntoSessions,
+	inStepOrder,
+	type Operation,
+	stepsOf,
+} from "../sessions/session";
+import { flattenParameters } from "./flat-parameters";
+import type { SampledOccurrence } from "./learn-template";
+
+/** The latest occurrences that are learned from one user. */
+export const MAX_OCCURRENCES_PER_USER = 4;
+
+/**
+ * The latest occurrences of a pattern, of those that succeeded, among events of one trace; each step
+ * with the parameters of its last event, the one that worked. A session whose beginning is not among
+ * the events is cut where they begin: an occurrence that is whole in them is found all the same.
+ */
+export function occurrencesIn(
+	events: readonly StoredEvent[],
+	pattern: string,
+	sessionGapMs: number,
+): SampledOccurrence[] {
+	const [first] = events;
+	if (first === undefined) return [];
+	const isNamed = first.context.sessionId !== undefined;
+	const byId = new Map(events.map((event) => [event.id, event]));
+	const operations = events.map(asOperation).sort(compareByTime);
+	const gapMs = isNamed ? Number.POSITIVE_INFINITY : sessionGapMs;
+	const found: SampledOccurrence[] = [];
+	for (const session of cutIntoSessions(operations, gapMs)) {
+		const steps = stepsOf(inStepOrder(session, isNamed));
+		const length = pattern.split(STEP_ARROW).length;
+		for (let start = 0; start + length <= steps.length; start++) {
+			const window = steps.slice(start, start + length);
+			if (window.map(({ type }) => type).join(STEP_ARROW) !== pattern) continue;
+			if (!window.every(({ success }) => success)) continue;
+			found.push({
+				userId: first.userId,
+				steps: window.map(({ lastId }) =>
+					flattenParameters(byId.get(lastId)?.operation.parameters ?? ""),
+				),
+			});
+		}
+	}
+	return found.slice(-MAX_OCCURRENCES_PER_USER);
+}
+
+function asOperation(event: StoredEvent): Operation {
+	return {
+		id: event.id,
+		timestamp: event.timestamp,
+		processingTimeMs: event.metrics.processingTime,
+		type: event.operation.type,
+		success: event.metrics.success,
+		platform: event.platform,
+		workflowType: "",
+		sequencePosition: event.context.sequencePosition,
+	};
+}

@@ -1,0 +1,79 @@
+/** What people call the workflows that hosts know, as something to do. */
+const WORKFLOW_PHRASES: ReadonlyMap<string, string> = new Map([
+	["batch_processing", "Process a batch"],
+	["music_video", "Make music video"],
+	["podcast", "Make podcast episode"],
+	["social_media", "Create social media clip"],
+	["thumbnails", "Make thumbnails"],
+	["web_video", "Prepare video for the web"],
+]);
+
+/** Operations that people do not call as their types are written. */
+const OPERATION_PHRASES: ReadonlyMap<string, string> = new Map([
+	["concat", "join"],
+	["loudnorm", "even out loudness"],
+	["overlay", "lay over"],
+	["scale", "resize"],
+	["subtitles", "add subtitles"],
+	["thumbnail", "take thumbnail"],
+	["watermark", "add watermark"],
+]);
+
+/** Longer words are no abbreviations of formats: `webm` is WEBM, `matroska` is not. */
+const LONGEST_FORMAT = 4;
+
+/**
+ * The name a person would give it: by what the workflow is for, where most sessions say so ("Create
+ * social media clip: trim, resize"), otherwise by what it does ("Trim, resize and convert to MP3").
+ * `workflowType` is empty where none prevails.
+ */
+export function templateName(
+	operations: readonly string[],
+	workflowType: string,
+): string {
+	if (workflowType === "") return deedOf(operations);
+	const phrase =
+		WORKFLOW_PHRASES.get(workflowType) ?? capitalized(asWords(workflowType));
+	return `${phrase}: ${operations.map(phraseOf).join(", ")}`;
+}
+
+/** What it does, in one sentence. */
+export function templateDescription(operations: readonly string[]): string {
+	return `${deedOf(operations)}, in one call instead of ${operations.length}.`;
+}
+
+/** The workflow type of more than half of the sessions; empty if there is none. */
+export function prevailingWorkflowType(
+	sessionsByType: ReadonlyMap<string, number>,
+): string {
+	let sessions = 0;
+	for (const count of sessionsByType.values()) sessions += count;
+	const found = [...sessionsByType].find(([, count]) => count * 2 > sessions);
+	return found?.[0] ?? "";
+}
+
+function deedOf(operations: readonly string[]): string {
+	const phrases = operations.map(phraseOf);
+	const last = phrases.pop() ?? "";
+	return capitalized(
+		phrases.length === 0 ? last : `${phrases.join(", ")} and ${last}`,
+	);
+}
+
+/** "convert to MP3" of `to_mp3`. */
+function phraseOf(operation: string): string {
+	const known = OPERATION_PHRASES.get(operation);
+	if (known !== undefined) return known;
+	const format = /^(?:convert_)?to_([a-z0-9]+)$/.exec(operation)?.[1];
+	if (format === undefined) return asWords(operation);
+	const name = format.length > LONGEST_FORMAT ? format : format.toUpperCase();
+	return `convert to ${name}`;
+}
+
+function asWords(slug: string): string {
+	return slug.replace(/[_.-]+/g, " ").trim();
+}
+
+function capitalized(text: string): string {
+	return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
