@@ -18,6 +18,7 @@ import {
 import { reportUsage, type UsageQuery } from "./reports/usage-report";
 import type { UsageStatistics } from "./reports/usage-statistics";
 import { type PurgeCounts, purge } from "./retention/purge";
+import { findTemplate } from "./templates/find-template";
 import { type FlagCounts, flagTemplates } from "./templates/flag-templates";
 import type { TemplateRecord } from "./templates/template";
 
@@ -31,6 +32,8 @@ export interface Analytics {
 	usage(query: UsageQuery): Promise<UsageStatistics>;
 	sequences(query: SequenceQuery): Promise<SequencePage>;
 	templates(): Promise<TemplateRecord[]>;
+	/** The template with this id, whatever text that is; undefined if there is none. */
+	template(id: string): Promise<TemplateRecord | undefined>;
 	operations(query: PageQuery): Promise<Page<StoredEvent>>;
 	aggregate(): Promise<AggregateCounts>;
 	flagTemplates(): Promise<FlagCounts>;
@@ -48,6 +51,7 @@ export function createAnalytics(home: IngestHome): Analytics {
 		usage: (query) => reportUsage(home, query),
 		sequences: (query) => listSequences(home, query),
 		templates: () => home.store.listTemplates(),
+		template: (id) => findTemplate(home.store, id),
 		operations: (query) => home.store.listRecent(query),
 		aggregate: () => aggregate(home),
 		flagTemplates: () => flagTemplates(home),

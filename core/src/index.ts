@@ -93,6 +93,11 @@ export {
 } from "./settings";
 export type { FlagCounts } from "./templates/flag-templates";
 export {
+	type McpDefinition,
+	mcpDefinitionOf,
+	mcpDefinitionSchema,
+} from "./templates/mcp-definition";
+export {
 	type Template,
 	type TemplateRecord,
 	templateSchema,

@@ -110,6 +110,8 @@ describe("a home that has seen a week", () => {
 		for (const { id } of templates) {
 			const one = await home.call("GET", `/api/v1/templates/${id}`);
 			expect(one.json).toEqual(templates.find((each) => each.id === id));
+			const mcp = `/api/v1/templates/${id}?format=mcp`;
+			expect((await home.call("GET", mcp)).status).toBe(200);
 		}
 	});
 

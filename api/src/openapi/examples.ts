@@ -1,4 +1,9 @@
-import type { WireEventInput } from "@ffmpeg-analytics/core";
+import {
+	mcpDefinitionOf,
+	type TemplateRecord,
+	type WireEventInput,
+} from "@ffmpeg-analytics/core";
+import { describeTemplate } from "../routes/template-view";
 import type { JsonObject } from "./json-schemas";
 
 const USER = "48361492d3e8dd57e0cd7ab8f3b057084d7589b073d599da896bac27c626f339";
@@ -38,6 +43,49 @@ const TO_MP3: WireEventInput = {
 		processingTime: 12,
 		errorMessage: "Unknown encoder 'libmp3lame'",
 	},
+};
+
+const TEMPLATE: TemplateRecord = {
+	id: "trim~to_mp3",
+	pattern: "trim->to_mp3",
+	name: "Make podcast episode: trim, convert to MP3",
+	description: "Trim and convert to MP3, in one call instead of 2.",
+	workflowType: "podcast",
+	operations: ["trim", "to_mp3"],
+	status: "active",
+	steps: [
+		{
+			operation: "trim",
+			parameters: { codec: "copy" },
+			inputs: ["trim_start"],
+		},
+		{ operation: "to_mp3", parameters: { bitrate: "192k" }, inputs: [] },
+	],
+	inputs: [
+		{
+			name: "trim_start",
+			step: 1,
+			parameter: "start",
+			kind: "value",
+			type: "number",
+			required: true,
+			minimum: 0,
+			values: [0, 5],
+			exhaustive: false,
+		},
+	],
+	evidence: {
+		frequency: 42,
+		successRate: 1,
+		successRateLowerBound: 0.9162,
+		userCount: 7,
+		sampledOccurrences: 16,
+		sampledUsers: 7,
+	},
+	expectedDuration: 1834.5,
+	estimatedSavings: { toolCalls: 1, tokens: 160 },
+	createdAt: Date.UTC(2026, 10, 1, 6),
+	updatedAt: Date.UTC(2026, 10, 22, 13),
 };
 
 /** Examples of requests and answers, by the route's name; each an Example Object by its name. */
@@ -80,6 +128,15 @@ export const EXAMPLES: Readonly<
 						{ index: 2, id: TO_MP3.id, status: "retry" },
 					],
 				},
+			},
+		},
+	},
+	getTemplate: {
+		answers: {
+			json: { summary: "As data", value: describeTemplate(TEMPLATE) },
+			mcp: {
+				summary: "For an MCP server",
+				value: mcpDefinitionOf(TEMPLATE),
 			},
 		},
 	},

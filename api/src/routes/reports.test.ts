@@ -1,7 +1,8 @@
-import type {
-	PageQuery,
-	SequenceQuery,
-	UsageQuery,
+import {
+	mcpDefinitionOf,
+	type PageQuery,
+	type SequenceQuery,
+	type UsageQuery,
 } from "@ffmpeg-analytics/core";
 import {
 	fakeAnalytics,
@@ -255,14 +256,19 @@ describe("operations", () => {
 });
 
 describe("templates", () => {
+	const records = [templateRecord("a"), templateRecord("trim-to_mp3")];
 	const analytics = fakeAnalytics({
-		templates: async () => [templateRecord("a"), templateRecord("trim-to_mp3")],
+		templates: async () => records,
+		template: async (wanted) => records.find(({ id }) => id === wanted),
 	});
-	const shown = (id: string) => ({
-		...templateRecord(id),
-		createdAt: "2026-11-01T00:00:00.000Z",
-		updatedAt: "2026-11-02T00:00:00.000Z",
-	});
+	const shown = (id: string) => {
+		const { learning: _internal, ...template } = templateRecord(id);
+		return {
+			...template,
+			createdAt: "2026-11-01T00:00:00.000Z",
+			updatedAt: "2026-11-02T00:00:00.000Z",
+		};
+	};
 
 	test("are listed", async () => {
 		const home = await serve({ analytics });
@@ -274,8 +280,12 @@ describe("templates", () => {
 
 	test("are found by id", async () => {
 		const home = await serve({ analytics });
-		const found = await home.call("/api/v1/templates/trim%2Dto_mp3");
-		expect(found).toMatchObject({ status: 200, json: shown("trim-to_mp3") });
+		for (const query of ["", "?format=json"]) {
+			const path = `/api/v1/templates/trim%2Dto_mp3${query}`;
+			const found = await home.call(path);
+			expect(found.status).toBe(200);
+			expect(found.json).toEqual(shown("trim-to_mp3"));
+		}
 	});
 
 	test.each(["b", "A", "__proto__", "%00", "a%2F"])(
@@ -288,9 +298,17 @@ describe("templates", () => {
 		},
 	);
 
-	test("take no parameters yet", async () => {
+	test("come as a tool and a prompt for an MCP server", async () => {
 		const home = await serve({ analytics });
-		const refused = await home.call("/api/v1/templates/a?format=mcp");
+		const found = await home.call("/api/v1/templates/a?format=mcp");
+		expect(found.status).toBe(200);
+		expect(found.json).toEqual(mcpDefinitionOf(templateRecord("a")));
+	});
+
+	test.each(["MCP", "", "yaml"])("have no format %p", async (format) => {
+		const home = await serve({ analytics });
+		const path = `/api/v1/templates/a?format=${format}`;
+		const refused = await home.call(path);
 		expect(refused.status).toBe(400);
 		expect(errorPaths(refused)).toEqual(["format"]);
 	});

@@ -7,7 +7,7 @@ import { usageRoute } from "./usage";
 
 type Reports = Pick<
 	Analytics,
-	"usage" | "sequences" | "templates" | "operations"
+	"usage" | "sequences" | "templates" | "template" | "operations"
 >;
 
 /** What readers can ask. */

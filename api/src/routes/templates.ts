@@ -1,24 +1,24 @@
 import {
 	type Analytics,
-	type Template,
-	type TemplateRecord,
+	mcpDefinitionOf,
+	mcpDefinitionSchema,
 	templateSchema,
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
 import { problem } from "../problems";
 import { answer } from "../reply";
-import { isoOf } from "./operation-view";
 import { READING } from "./reading";
 import { defineRoute, type Route } from "./route";
+import { describeTemplate } from "./template-view";
 
 /** The list of templates, and one of them. */
-export function templateRoutes(analytics: Templates): Route[] {
+export function templateRoutes(
+	analytics: Pick<Analytics, "templates" | "template">,
+): Route[] {
 	return [templatesRoute(analytics), templateRoute(analytics)];
 }
 
-type Templates = Pick<Analytics, "templates">;
-
-function templatesRoute(analytics: Templates): Route {
+function templatesRoute(analytics: Pick<Analytics, "templates">): Route {
 	return defineRoute(
 		{
 			...READING,
@@ -39,36 +39,37 @@ function templatesRoute(analytics: Templates): Route {
 	);
 }
 
-function templateRoute(analytics: Templates): Route {
+function templateRoute(analytics: Pick<Analytics, "template">): Route {
 	return defineRoute(
 		{
 			...READING,
 			path: "/api/v1/templates/:id",
 			name: "getTemplate",
 			summary: "One workflow template",
-			description: "The template with this id, also if it is retired.",
+			description:
+				"The template with this id, also if it is retired. With `format=mcp`, as a tool and a prompt that a server of the Model Context Protocol can register as they are.",
 			parameters: z.object({
 				id: z.string().describe("The template's `id`: `trim~resize~to_mp3`"),
 			}),
-			answer: templateSchema,
-			answerDescription: "The template.",
+			query: z.strictObject({
+				format: z
+					.enum(["json", "mcp"])
+					.default("json")
+					.describe("In what form"),
+			}),
+			answer: z.union([templateSchema, mcpDefinitionSchema]),
+			answerDescription: "The template, in the form that was asked for.",
 			problems: ["unavailable", "not_found"],
 		},
-		async ({ parameters }) => {
-			const templates = await analytics.templates();
-			const found = templates.find(({ id }) => id === parameters.id);
-			return found === undefined
-				? problem("not_found", "There is no template with this id.")
-				: answer(describeTemplate(found));
+		async ({ parameters, query }) => {
+			const found = await analytics.template(parameters.id);
+			if (found === undefined)
+				return problem("not_found", "There is no template with this id.");
+			return answer(
+				query.format === "mcp"
+					? mcpDefinitionOf(found)
+					: describeTemplate(found),
+			);
 		},
 	);
-}
-
-function describeTemplate(record: TemplateRecord): Template {
-	const { learning: _learning, ...template } = record;
-	return {
-		...template,
-		createdAt: isoOf(template.createdAt),
-		updatedAt: isoOf(template.updatedAt),
-	};
 }

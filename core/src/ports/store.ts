@@ -108,7 +108,7 @@ export interface AnalyticsStore extends AuditReads {
 	/** All templates, by id. */
 	listTemplates(): Promise<TemplateRecord[]>;
 
-	/** Templates by id; absent ones are left out. At most 500. */
+	/** Templates by id (`templateIdOf`); absent ones are left out. At most 500. */
 	readTemplates(ids: readonly string[]): Promise<Map<string, TemplateRecord>>;
 
 	/**

@@ -1,3 +1,5 @@
+import { OTHER } from "../aggregation/user-record";
+
 /** What people call the workflows that hosts know, as something to do. */
 const WORKFLOW_PHRASES: ReadonlyMap<string, string> = new Map([
 	["batch_processing", "Process a batch"],
@@ -42,14 +44,15 @@ export function templateDescription(operations: readonly string[]): string {
 	return `${deedOf(operations)}, in one call instead of ${operations.length}.`;
 }
 
-/** The workflow type of more than half of the sessions; empty if there is none. */
+/** The workflow type of more than half of the sessions; empty if there is none, or it is a remainder. */
 export function prevailingWorkflowType(
 	sessionsByType: ReadonlyMap<string, number>,
 ): string {
 	let sessions = 0;
 	for (const count of sessionsByType.values()) sessions += count;
 	const found = [...sessionsByType].find(([, count]) => count * 2 > sessions);
-	return found?.[0] ?? "";
+	const type = found?.[0] ?? "";
+	return type === OTHER ? "" : type;
 }
 
 function deedOf(operations: readonly string[]): string {

@@ -1,0 +1,60 @@
+import {
+	prevailingWorkflowType,
+	templateDescription,
+	templateName,
+} from "./template-name";
+import { estimateSavings, TOKENS_PER_CALL } from "./template-savings";
+
+describe("a template's name", () => {
+	it("says what the workflow is for, and how", () => {
+		expect(templateName(["trim", "resize"], "social_media")).toBe(
+			"Create social media clip: trim, resize",
+		);
+		expect(templateName(["loudnorm", "to_mp3"], "podcast")).toBe(
+			"Make podcast episode: even out loudness, convert to MP3",
+		);
+		expect(templateName(["trim", "fade"], "wedding_video")).toBe(
+			"Wedding video: trim, fade",
+		);
+	});
+
+	it("says what it does where no workflow prevails", () => {
+		expect(templateName(["trim", "resize", "to_mp3"], "")).toBe(
+			"Trim, resize and convert to MP3",
+		);
+		expect(templateName(["extract-audio", "convert_to_matroska"], "")).toBe(
+			"Extract audio and convert to matroska",
+		);
+		expect(templateDescription(["trim", "to_mp3"])).toBe(
+			"Trim and convert to MP3, in one call instead of 2.",
+		);
+	});
+});
+
+describe("the prevailing workflow type", () => {
+	it("is that of more than half of the sessions, those without one counted", () => {
+		const types = (...counts: [string, number][]) =>
+			prevailingWorkflowType(new Map(counts));
+		expect(types(["podcast", 3], ["", 2])).toBe("podcast");
+		expect(types(["podcast", 2], ["", 2])).toBe("");
+		expect(types(["podcast", 2], ["", 3])).toBe("");
+		expect(types(["other", 2])).toBe("");
+		expect(types()).toBe("");
+	});
+});
+
+describe("the estimated savings", () => {
+	it("are a call for each step but one, and its tokens with those of the defaults", () => {
+		const step = { operation: "trim", parameters: {}, inputs: [] };
+		expect(estimateSavings({ steps: [step, step, step] })).toEqual({
+			toolCalls: 2,
+			tokens: 2 * TOKENS_PER_CALL,
+		});
+		// {"crf":23,"a":[1]} has 18 characters.
+		const learned = { ...step, parameters: { crf: 23, a: [1] } };
+		expect(estimateSavings({ steps: [step, learned] })).toEqual({
+			toolCalls: 1,
+			tokens: TOKENS_PER_CALL + 5,
+		});
+	});
+});
