@@ -5,7 +5,6 @@ import {
 	cutIntoSessions,
 	inStepOrder,
 	type Operation,
-	stepsOf,
 } from "../sessions/session";
 import { flattenParameters } from "./flat-parameters";
 import type { SampledOccurrence } from "./learn-template";
@@ -29,23 +28,30 @@ export function occurrencesIn(
 	const byId = new Map(events.map((event) => [event.id, event]));
 	const operations = events.map(asOperation).sort(compareByTime);
 	const gapMs = isNamed ? Number.POSITIVE_INFINITY : sessionGapMs;
+	const { length } = pattern.split(STEP_ARROW);
 	const found: SampledOccurrence[] = [];
 	for (const session of cutIntoSessions(operations, gapMs)) {
-		const steps = stepsOf(inStepOrder(session, isNamed));
-		const length = pattern.split(STEP_ARROW).length;
+		const steps = lastOfSteps(inStepOrder(session, isNamed));
 		for (let start = 0; start + length <= steps.length; start++) {
 			const window = steps.slice(start, start + length);
 			if (window.map(({ type }) => type).join(STEP_ARROW) !== pattern) continue;
 			if (!window.every(({ success }) => success)) continue;
 			found.push({
 				userId: first.userId,
-				steps: window.map(({ lastId }) =>
-					flattenParameters(byId.get(lastId)?.operation.parameters ?? ""),
+				steps: window.map(({ id }) =>
+					flattenParameters(byId.get(id)?.operation.parameters ?? ""),
 				),
 			});
 		}
 	}
 	return found.slice(-MAX_OCCURRENCES_PER_USER);
+}
+
+/** The last operation of each step: a run of one type ends as its last attempt did. */
+function lastOfSteps(operations: readonly Operation[]): Operation[] {
+	return operations.filter(
+		({ type }, index) => operations[index + 1]?.type !== type,
+	);
 }
 
 function asOperation(event: StoredEvent): Operation {
