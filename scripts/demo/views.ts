@@ -86,6 +86,7 @@ export function viewTemplates(templates: readonly Template[]): string {
 		[
 			...text("Template", "Steps", "Status"),
 			...numbers("Times", "Users", "Success", "At least", "Expected time"),
+			...numbers("Defaults", "Inputs", "Calls saved"),
 		],
 		templates.map(({ id, name, pattern, status, evidence, ...template }) => [
 			name ?? id,
@@ -96,7 +97,17 @@ export function viewTemplates(templates: readonly Template[]): string {
 			formatRate(evidence?.successRate),
 			formatRate(evidence?.successRateLowerBound),
 			formatMs(template.expectedDuration),
+			formatCount(countDefaults(template.steps)),
+			formatCount(template.inputs?.length),
+			formatCount(template.estimatedSavings?.toolCalls),
 		]),
+	);
+}
+
+function countDefaults(steps: Template["steps"]): number | undefined {
+	return steps?.reduce(
+		(sum, { parameters }) => sum + Object.keys(parameters).length,
+		0,
 	);
 }
 

@@ -22,7 +22,7 @@ export type HiddenKind = "file" | "url" | "text" | "secret";
 /** What an operation had for one of its parameters. */
 export type SeenParameter =
 	| { readonly value: ParameterValue; readonly hidden?: undefined }
-	| { readonly hidden: HiddenKind };
+	| { readonly value?: undefined; readonly hidden: HiddenKind };
 
 /** By dotted name. */
 export type SeenParameters = ReadonlyMap<string, SeenParameter>;

@@ -3,6 +3,7 @@ import { forgetUser } from "../../src/aggregation/samples";
 import { addTally } from "../../src/aggregation/tally";
 import { shardOf } from "../../src/event/stored-event";
 import type { AnalyticsStore } from "../../src/ports/store";
+import { EVENTS_PER_SAMPLE } from "../../src/templates/read-samples";
 import { refreshTemplates } from "../../src/templates/refresh-templates";
 import { HISTORY_NOW } from "../histories";
 import {
@@ -94,6 +95,34 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				);
 				const [template] = await settled(store);
 				expect(template?.steps[0]?.parameters).toEqual({ crf: 20 });
+			}));
+
+		it("are found within the last 32 events of a trace, and not beyond", () =>
+			withStore(async (store) => {
+				for (const [retries, sampledUsers] of [
+					[EVENTS_PER_SAMPLE - 1, 5],
+					[EVENTS_PER_SAMPLE, 0],
+				] as const) {
+					const types = ["trim", ...Array(retries).fill(`to_${retries}`)];
+					const events = Array.from({ length: 5 }, (_, user) =>
+						types.map((type, index) =>
+							at(
+								rawEvent(
+									`${user}-${retries}-${index}`,
+									type,
+									HISTORY_NOW - retries * HOUR_MS + index,
+								),
+								user,
+							),
+						),
+					);
+					await ingest(store, events.flat());
+					const templates = await settled(store);
+					const id = `trim~to_${retries}`;
+					expect(templates.find((each) => each.id === id)).toMatchObject({
+						evidence: { frequency: 5, sampledUsers },
+					});
+				}
 			}));
 
 		it("are learned from sessions that came late, too", () =>
