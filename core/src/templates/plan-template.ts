@@ -1,3 +1,4 @@
+import { prevailingWorkflowType } from "../aggregation/prevailing-workflow-type";
 import {
 	FIRST_MONTH,
 	type PatternRecord,
@@ -13,11 +14,7 @@ import { STEP_ARROW } from "../sessions/contribution";
 import type { AnalyticsSettings } from "../settings";
 import { learnTemplate, type SampledOccurrence } from "./learn-template";
 import type { Learning, TemplateRecord } from "./template";
-import {
-	prevailingWorkflowType,
-	templateDescription,
-	templateName,
-} from "./template-name";
+import { templateDescription, templateName } from "./template-name";
 import { estimateSavings } from "./template-savings";
 
 /** When a template is learned again: reading its samples costs, and little changes from day to day. */
@@ -112,14 +109,19 @@ export function activeTemplate(
 	now: number,
 ): TemplateRecord {
 	const { operations, pattern } = record;
-	const workflowType = prevailingWorkflowType(figuresOf(record).workflowTypes);
+	const workflow = prevailingWorkflowType(figuresOf(record));
 	return changed(
 		{
 			id: templateIdOf(pattern),
 			pattern,
-			name: templateName(operations, workflowType),
+			name: templateName(operations, workflow?.workflowType),
 			description: templateDescription(operations),
-			...(workflowType === "" ? {} : { workflowType }),
+			...(workflow === undefined
+				? {}
+				: { workflowType: workflow.workflowType }),
+			...(workflow?.reason === undefined
+				? {}
+				: { workflowTypeReason: workflow.reason }),
 			operations,
 			status: "active",
 			...standingOf(record, totals, learned),
@@ -140,12 +142,14 @@ export function retiredTemplate(
 	totals: TotalsHead,
 	now: number,
 ): TemplateRecord {
-	const { id, pattern, name, workflowType, operations } = existing;
+	const { id, pattern, name, operations } = existing;
+	const { workflowType, workflowTypeReason } = existing;
 	return changed(
 		{
 			...{ id, pattern, name },
 			description: templateDescription(operations),
 			...(workflowType === undefined ? {} : { workflowType }),
+			...(workflowTypeReason === undefined ? {} : { workflowTypeReason }),
 			operations,
 			status: "retired",
 			...standingOf(record ?? { months: {} }, totals, unlearned(operations)),

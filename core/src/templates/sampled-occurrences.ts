@@ -62,7 +62,9 @@ function asOperation(event: StoredEvent): Operation {
 		type: event.operation.type,
 		success: event.metrics.success,
 		platform: event.platform,
+		// What the session was for does not matter here.
 		workflowType: "",
+		traits: 0,
 		sequencePosition: event.context.sequencePosition,
 	};
 }

@@ -1,8 +1,4 @@
-import {
-	prevailingWorkflowType,
-	templateDescription,
-	templateName,
-} from "./template-name";
+import { templateDescription, templateName } from "./template-name";
 import { estimateSavings, TOKENS_PER_CALL } from "./template-savings";
 
 describe("a template's name", () => {
@@ -18,28 +14,17 @@ describe("a template's name", () => {
 		);
 	});
 
-	it("says what it does where no workflow prevails", () => {
-		expect(templateName(["trim", "resize", "to_mp3"], "")).toBe(
+	it("says what it does where no workflow prevails, or what exceeds the known ones", () => {
+		expect(templateName(["trim", "fade"], "other")).toBe("Trim and fade");
+		expect(templateName(["trim", "resize", "to_mp3"], undefined)).toBe(
 			"Trim, resize and convert to MP3",
 		);
-		expect(templateName(["extract-audio", "convert_to_matroska"], "")).toBe(
-			"Extract audio and convert to matroska",
-		);
+		expect(
+			templateName(["extract-audio", "convert_to_matroska"], undefined),
+		).toBe("Extract audio and convert to matroska");
 		expect(templateDescription(["trim", "to_mp3"])).toBe(
 			"Trim and convert to MP3, in one call instead of 2.",
 		);
-	});
-});
-
-describe("the prevailing workflow type", () => {
-	it("is that of more than half of the sessions, those without one counted", () => {
-		const types = (...counts: [string, number][]) =>
-			prevailingWorkflowType(new Map(counts));
-		expect(types(["podcast", 3], ["", 2])).toBe("podcast");
-		expect(types(["podcast", 2], ["", 2])).toBe("");
-		expect(types(["podcast", 2], ["", 3])).toBe("");
-		expect(types(["other", 2])).toBe("");
-		expect(types()).toBe("");
 	});
 });
 

@@ -2,12 +2,15 @@ import { OTHER } from "../aggregation/user-record";
 
 /** What people call the workflows that hosts know, as something to do. */
 const WORKFLOW_PHRASES: ReadonlyMap<string, string> = new Map([
+	["animation", "Make animation"],
+	["archiving", "Archive media"],
 	["batch_processing", "Process a batch"],
 	["music_video", "Make music video"],
 	["podcast", "Make podcast episode"],
 	["social_media", "Create social media clip"],
+	["streaming", "Prepare stream"],
+	["subtitling", "Subtitle video"],
 	["thumbnails", "Make thumbnails"],
-	["web_video", "Prepare video for the web"],
 ]);
 
 /** Operations that people do not call as their types are written. */
@@ -27,13 +30,15 @@ const LONGEST_FORMAT = 4;
 /**
  * The name a person would give it: by what the workflow is for, where most sessions say so ("Create
  * social media clip: trim, resize"), otherwise by what it does ("Trim, resize and convert to MP3").
- * `workflowType` is empty where none prevails.
+ * `workflowType` is absent where none prevails.
  */
 export function templateName(
 	operations: readonly string[],
-	workflowType: string,
+	workflowType: string | undefined,
 ): string {
-	if (workflowType === "") return deedOf(operations);
+	// What is beyond a user's workflow types has no name in common.
+	if (workflowType === undefined || workflowType === OTHER)
+		return deedOf(operations);
 	const phrase =
 		WORKFLOW_PHRASES.get(workflowType) ?? capitalized(asWords(workflowType));
 	return `${phrase}: ${operations.map(phraseOf).join(", ")}`;
@@ -42,17 +47,6 @@ export function templateName(
 /** What it does, in one sentence. */
 export function templateDescription(operations: readonly string[]): string {
 	return `${deedOf(operations)}, in one call instead of ${operations.length}.`;
-}
-
-/** The workflow type of more than half of the sessions; empty if there is none, or it is a remainder. */
-export function prevailingWorkflowType(
-	sessionsByType: ReadonlyMap<string, number>,
-): string {
-	let sessions = 0;
-	for (const count of sessionsByType.values()) sessions += count;
-	const found = [...sessionsByType].find(([, count]) => count * 2 > sessions);
-	const type = found?.[0] ?? "";
-	return type === OTHER ? "" : type;
 }
 
 function deedOf(operations: readonly string[]): string {

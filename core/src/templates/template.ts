@@ -24,7 +24,13 @@ export const templateSchema = z
 		workflowType: z
 			.string()
 			.optional()
-			.describe("What more than half of the sessions were for, where they say"),
+			.describe(
+				"What more than half of the sessions were for, as hosts say or rules infer",
+			),
+		workflowTypeReason: z
+			.string()
+			.optional()
+			.describe("Why, where rules inferred it: words that go on after because"),
 		operations: operationsSchema,
 		steps: z
 			.array(templateStepSchema)

@@ -41,6 +41,7 @@ const TEMPLATE_FIELD_SET: Record<keyof TemplateRecord, true> = {
 	steps: true,
 	updatedAt: true,
 	workflowType: true,
+	workflowTypeReason: true,
 };
 
 /** The fields of a template's document, all of them; none is indexed by itself. */
