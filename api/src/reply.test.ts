@@ -12,7 +12,8 @@ function throwing(error: unknown) {
 		throw error;
 	};
 	return fakeAnalytics({
-		...{ ingest: fail, usage: fail, sequences: fail, templates: fail },
+		...{ ingest: fail, usage: fail, sequences: fail },
+		...{ templates: fail, template: fail },
 		...{ operations: fail, aggregate: fail, flagTemplates: fail, purge: fail },
 		...{ audit: fail, ping: fail },
 	});
