@@ -12,7 +12,9 @@ import {
 import {
 	noSettleCounts,
 	type SettleCounts,
+	type SettleOptions,
 	settleTemplates,
+	TEMPLATES_PER_COMMIT,
 } from "./settle-templates";
 import type { TemplateRecord } from "./template";
 
@@ -30,7 +32,16 @@ const MIN_FREQUENCY = 2;
 const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
-const FLAGGING = { relearn: false, for: "flagging" } as const;
+const LEARNING: SettleOptions = {
+	relearn: false,
+	for: "flagging",
+	perCommit: TEMPLATES_PER_COMMIT.learned,
+};
+/** Of what is not expected to learn. */
+const RENEWING: SettleOptions = {
+	...LEARNING,
+	perCommit: TEMPLATES_PER_COMMIT.renewed,
+};
 
 interface Flags {
 	readonly closed: boolean;
@@ -68,15 +79,17 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		counts.patterns += group.length;
 		counts.candidates += candidates.length;
 		for (const { closed } of flags.values()) if (closed) counts.closed++;
-		const stale = candidates.filter((record) =>
-			isStale(home, record, existing.get(record.pattern), totals),
-		);
-		await settleTemplates(
-			home,
-			stale.map(({ pattern }) => pattern),
-			FLAGGING,
-			counts,
-		);
+		const toLearn: string[] = [];
+		const toRenew: string[] = [];
+		for (const record of candidates) {
+			const before = existing.get(record.pattern);
+			if (needsLearning(record, before, home.settings, home.now()))
+				toLearn.push(record.pattern);
+			else if (before !== undefined && isStale(home, record, before, totals))
+				toRenew.push(record.pattern);
+		}
+		await settleTemplates(home, toLearn, LEARNING, counts);
+		await settleTemplates(home, toRenew, RENEWING, counts);
 	}
 	const missed = [...existing.values()].filter(
 		({ pattern, status }) => status === "active" && !qualifying.has(pattern),
@@ -86,7 +99,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 	await settleTemplates(
 		home,
 		missed.map(({ pattern }) => pattern),
-		FLAGGING,
+		RENEWING,
 		counts,
 	);
 	return counts;
@@ -125,18 +138,15 @@ function changesOf(
 	return changes;
 }
 
-/** Looked at with what the walk has read: whether it is worth the reads to settle it. */
+/** True if what a template says of its pattern is out of date, by what the walk has read. */
 function isStale(
 	home: JobHome,
 	record: PatternRecord,
-	existing: TemplateRecord | undefined,
+	before: TemplateRecord,
 	totals: TotalsHead,
 ): boolean {
-	if (existing === undefined) return true;
-	const now = home.now();
-	if (needsLearning(record, existing, home.settings, now)) return true;
-	const learned = learnedBefore(existing);
-	return activeTemplate(record, totals, learned, existing, now) !== existing;
+	const learned = learnedBefore(before);
+	return activeTemplate(record, totals, learned, before, home.now()) !== before;
 }
 
 /** Patterns of one frequency at a time: only those can keep each other from being closed. */

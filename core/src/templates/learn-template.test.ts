@@ -1,3 +1,4 @@
+import { PATTERN_STEPS } from "../sessions/contribution";
 import { flattenParameters, type ParameterValue } from "./flat-parameters";
 import { LEARNING } from "./learn-parameters";
 import { learnTemplate, MAX_INPUT_NAME } from "./learn-template";
@@ -244,6 +245,28 @@ describe("bounds", () => {
 	it("reads no parameters where there is no object", () => {
 		for (const json of ["", "[]", "1", "null", "{"])
 			expect(flattenParameters(json).size).toBe(0);
+	});
+
+	it("stays within 150 KB, however much hosts send", () => {
+		const operations = Array(PATTERN_STEPS.max).fill("o".repeat(64));
+		const parameters = (user: number) =>
+			Array.from({ length: 40 }, (_, index) => [
+				`${index}`.padEnd(64, "n"),
+				`${user % 10}`.padEnd(64, "v"),
+			]);
+		const samples = Array.from({ length: 20 }, (_, user) => ({
+			userId: String(user),
+			steps: operations.map(() =>
+				flattenParameters(JSON.stringify(Object.fromEntries(parameters(user)))),
+			),
+		}));
+		const learned = learnTemplate(operations, samples, 1);
+		expect(learned.inputs).toHaveLength(
+			operations.length * LEARNING.parametersPerStep,
+		);
+		const { length } = JSON.stringify(learned);
+		expect(length).toBeGreaterThan(100_000);
+		expect(length).toBeLessThan(150_000);
 	});
 
 	it("learns nothing from nothing", () => {

@@ -3,8 +3,16 @@ import { templateIdOf } from "./plan-template";
 import {
 	noSettleCounts,
 	type SettleCounts,
+	type SettleOptions,
 	settleTemplates,
+	TEMPLATES_PER_COMMIT,
 } from "./settle-templates";
+
+const ERASING: SettleOptions = {
+	relearn: true,
+	for: "erasure",
+	perCommit: TEMPLATES_PER_COMMIT.learned,
+};
 
 /** Patterns looked up at once. */
 const LOOK_UP = 500;
@@ -24,8 +32,7 @@ export async function refreshTemplates(
 		const names = patterns.slice(from, from + LOOK_UP);
 		const templates = await home.store.readTemplates(names.map(templateIdOf));
 		const affected = [...templates.values()].map(({ pattern }) => pattern);
-		const options = { relearn: true, for: "erasure" } as const;
-		await settleTemplates(home, affected.sort(), options, counts);
+		await settleTemplates(home, affected.sort(), ERASING, counts);
 	}
 	return counts;
 }

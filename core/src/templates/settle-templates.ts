@@ -20,6 +20,8 @@ export interface SettleOptions {
 	readonly relearn: boolean;
 	/** Whether a pattern that qualifies gets a template, and one that is gone keeps its own. */
 	readonly for: "flagging" | "erasure";
+	/** Templates of one commit, one of {@link TEMPLATES_PER_COMMIT}. */
+	readonly perCommit: number;
 }
 
 /** What became of templates. */
@@ -32,12 +34,16 @@ export interface SettleCounts {
 	sampleReads: number;
 }
 
-/**
- * Patterns of one commit. Few, since each may have hundreds of events read for it, between reading
- * the totals' head and committing under it, and whoever else changes the totals makes that be done
- * again.
- */
-const COMMIT_TEMPLATES = 8;
+/** How many templates share a commit. */
+export const TEMPLATES_PER_COMMIT = {
+	/**
+	 * Few, since each has hundreds of events read for it, between reading the totals' head and
+	 * committing under it, and whoever else changes the totals makes that be done again.
+	 */
+	learned: 8,
+	/** Of up to 150 KB each. */
+	renewed: 50,
+} as const;
 
 /** Counts of a run that did nothing yet. */
 export function noSettleCounts(): SettleCounts {
@@ -63,8 +69,8 @@ export async function settleTemplates(
 	options: SettleOptions,
 	counts: SettleCounts,
 ): Promise<void> {
-	for (let from = 0; from < patterns.length; from += COMMIT_TEMPLATES) {
-		const names = patterns.slice(from, from + COMMIT_TEMPLATES);
+	for (let from = 0; from < patterns.length; from += options.perCommit) {
+		const names = patterns.slice(from, from + options.perCommit);
 		let done = noSettleCounts();
 		await commitTotalsChange(home.store, async (head) => {
 			done = noSettleCounts();
