@@ -1,4 +1,4 @@
-import { type Month, monthOf } from "../calendar";
+import { type Month, monthStart } from "../calendar";
 import type { PatternDelta, TotalsDelta } from "./delta";
 
 /**
@@ -101,6 +101,8 @@ export function changeSamples(
 	liveFrom: Month,
 ): Samples {
 	const changed = new Map(Object.entries(samples));
+	// Not a number where no month has been dropped: nothing is before it.
+	const liveFromMs = monthStart(liveFrom);
 	for (const [userTag, sample] of Object.entries(change.samples ?? {})) {
 		const own = changed.get(userTag);
 		if (sample === null) changed.delete(userTag);
@@ -109,7 +111,7 @@ export function changeSamples(
 	}
 	return Object.fromEntries(
 		[...changed]
-			.filter(([, [endedAt]]) => monthOf(endedAt) >= liveFrom)
+			.filter(([, [endedAt]]) => !(endedAt < liveFromMs))
 			.sort(([, a], [, b]) => (isLater(a, b) ? -1 : 1))
 			.slice(0, SAMPLE_LIMITS.pattern),
 	);
