@@ -77,6 +77,12 @@ export const PROBLEMS = {
 		remedy:
 			"Give each operation an id of its own, and send it unchanged on every retry.",
 	},
+	erased: {
+		status: 409,
+		title: "The user's events up to this time have been erased",
+		remedy:
+			"Drop the event. What the user does from now on is counted as anybody's.",
+	},
 	body_too_large: {
 		status: 413,
 		title: "The body is too large",

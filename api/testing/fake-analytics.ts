@@ -21,6 +21,7 @@ export function fakeAnalytics(answers: Partial<Analytics>): Analytics {
 		flagTemplates: unexpected("flagTemplates"),
 		purge: unexpected("purge"),
 		audit: unexpected("audit"),
+		eraseUser: unexpected("eraseUser"),
 		ping: unexpected("ping"),
 		...answers,
 	};
@@ -39,6 +40,7 @@ export function emptyAnalytics(): Analytics {
 		flagTemplates: async () => counts(),
 		purge: async () => counts(),
 		audit: async () => counts(),
+		eraseUser: async () => counts(),
 		usage: async () => counts(),
 	});
 }

@@ -2,7 +2,9 @@ import type { AggregateCounts } from "./aggregation/aggregate";
 import { aggregate } from "./aggregation/in-turn";
 import { type AuditCounts, audit } from "./audit/audit";
 import type { Day } from "./calendar";
+import { type ErasureCounts, eraseUser } from "./erasure/erase-user";
 import type { StoredEvent } from "./event/stored-event";
+import { ErasedUsers } from "./ingest/erased-users";
 import {
 	type IngestHome,
 	type IngestOptions,
@@ -17,7 +19,8 @@ import {
 } from "./reports/sequences";
 import { reportUsage, type UsageQuery } from "./reports/usage-report";
 import type { UsageStatistics } from "./reports/usage-statistics";
-import { type PurgeCounts, purge } from "./retention/purge";
+import type { PurgeCounts } from "./retention/plan-purge";
+import { type PurgeOptions, purge } from "./retention/purge";
 import { findTemplate } from "./templates/find-template";
 import { type FlagCounts, flagTemplates } from "./templates/flag-templates";
 import type { TemplateRecord } from "./templates/template";
@@ -37,17 +40,21 @@ export interface Analytics {
 	operations(query: PageQuery): Promise<Page<StoredEvent>>;
 	aggregate(): Promise<AggregateCounts>;
 	flagTemplates(): Promise<FlagCounts>;
-	purge(): Promise<PurgeCounts>;
 	/** Of a UTC day; the day before today unless told otherwise. */
 	audit(day?: Day): Promise<AuditCounts>;
+	purge(options?: PurgeOptions): Promise<PurgeCounts>;
+	/** Removes a user's events and exactly what they added to the totals; `userId` as events have it. */
+	eraseUser(userId: string): Promise<ErasureCounts>;
 	/** Resolves if the store answers. */
 	ping(): Promise<void>;
 }
 
 /** Binds the use cases to a home. */
 export function createAnalytics(home: IngestHome): Analytics {
+	const erasedUsers = new ErasedUsers(home.store);
+	const context = { ...home, erasedUsers };
 	return {
-		ingest: (events, options) => ingest(home, events, options),
+		ingest: (events, options) => ingest(context, events, options),
 		usage: (query) => reportUsage(home, query),
 		sequences: (query) => listSequences(home, query),
 		templates: () => home.store.listTemplates(),
@@ -55,8 +62,10 @@ export function createAnalytics(home: IngestHome): Analytics {
 		operations: (query) => home.store.listRecent(query),
 		aggregate: () => aggregate(home),
 		flagTemplates: () => flagTemplates(home),
-		purge: () => purge(home),
 		audit: (day) => audit(home, day),
+		purge: (options) => purge(home, options),
+		eraseUser: (userId) =>
+			eraseUser(home, userId, (erasure) => erasedUsers.note(erasure)),
 		ping: () => home.store.ping(),
 	};
 }

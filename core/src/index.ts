@@ -33,6 +33,8 @@ export {
 } from "./analytics";
 export type { AuditCounts } from "./audit/audit";
 export { type Day, dayOf, type Month, monthOf } from "./calendar";
+export type { ErasureCounts } from "./erasure/erase-user";
+export type { Erasure } from "./erasure/erasure";
 export {
 	type FieldError,
 	fieldErrorSchema,
@@ -81,7 +83,8 @@ export {
 } from "./reports/usage-report";
 export * from "./reports/usage-statistics";
 export { wilsonLowerBound } from "./reports/wilson";
-export type { PurgeCounts } from "./retention/purge";
+export type { PurgeCounts } from "./retention/plan-purge";
+export type { PurgeOptions } from "./retention/purge";
 export { PATTERN_STEPS } from "./sessions/contribution";
 export {
 	type AccessSettings,

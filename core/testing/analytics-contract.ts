@@ -1,6 +1,7 @@
 import { describeAudit } from "./analytics-contract/audit";
 import { describeBounds } from "./analytics-contract/bounds";
 import { describeEquality } from "./analytics-contract/equality";
+import { describeErasure } from "./analytics-contract/erasure";
 import { describeFanOut } from "./analytics-contract/fan-out";
 import {
 	type Contract,
@@ -45,6 +46,7 @@ export function describeAnalyticsContract(
 		describeEquality(contract);
 		describeFanOut(contract);
 		describeRetention(contract);
+		describeErasure(contract);
 		describeTemplates(contract);
 		describeTemplateLearning(contract);
 		describeBounds(contract);

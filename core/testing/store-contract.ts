@@ -1,5 +1,6 @@
 import { describeAuditReads } from "./store-contract/audit-reads";
 import { describeDeletion } from "./store-contract/deletion";
+import { describeErasures } from "./store-contract/erasures";
 import { describeEvents } from "./store-contract/events";
 import {
 	type OpenStoreHarness,
@@ -40,6 +41,7 @@ export function describeStoreContract(
 		describeTotalsReading(current);
 		describeDeletion(current);
 		describeAuditReads(current);
+		describeErasures(current);
 
 		it("answers a ping", async () => {
 			await expect(current().store.ping()).resolves.toBeUndefined();

@@ -26,6 +26,7 @@ describe("the audit of Firestore", () => {
 					shardCount: SHARDS,
 					templateMinFrequency: 5,
 					templateMinSuccessRate: 0.8,
+					templateMinUsersPerValue: 3,
 				},
 				now: () => now,
 				digest: (text) => hash("sha256", text, "hex"),

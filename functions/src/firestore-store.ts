@@ -6,11 +6,21 @@ import { totalsReference } from "./store/collections";
 import { withinTime } from "./store/commit";
 import { commitTimeoutMs, deadlineSettings } from "./store/deadlines";
 import {
+	countExpired,
+	countUsageBefore,
+	countUserMonthsBefore,
 	deleteExpired,
 	deleteUsageBefore,
 	deleteUserMonthsBefore,
 } from "./store/deletions";
 import { readDeltas } from "./store/deltas";
+import {
+	deleteUserEvents,
+	finishErasure,
+	listErasures,
+	removeErasure,
+	writeErasure,
+} from "./store/erasures";
 import { PackedDocuments } from "./store/packed-documents";
 import {
 	listRecent,
@@ -125,6 +135,15 @@ export function createFirestoreStore({
 			call(() => readEnded(context, head, range, page)),
 		listUserMonths: (shard, month, page) =>
 			call(() => listUserMonths(context, shard, month, page)),
+		countExpired: (head, asOf) => call(() => countExpired(context, head, asOf)),
+		countUserMonthsBefore: (shard, month) =>
+			call(() => countUserMonthsBefore(context, shard, month)),
+		countUsageBefore: (day) => call(() => countUsageBefore(context, day)),
+		writeErasure: (erasure) => call(() => writeErasure(context, erasure)),
+		finishErasure: (erasure) => call(() => finishErasure(context, erasure)),
+		removeErasure: (erasure) => call(() => removeErasure(context, erasure)),
+		listErasures: (query) => call(() => listErasures(context, query)),
+		deleteUserEvents: (step) => call(() => deleteUserEvents(context, step)),
 		ping: () =>
 			call(async () => {
 				await totalsReference(firestore).get();

@@ -97,7 +97,7 @@ describe("openSqliteStore", () => {
 		const file = join(folder, "analytics.sqlite");
 		await open(file).close();
 		withFile(file, (database) => database.exec("PRAGMA user_version = 99"));
-		expect(() => open(file)).toThrow(/schema version 99 .* knows 2/);
+		expect(() => open(file)).toThrow(/schema version 99 .* knows 3/);
 	});
 
 	it("refuses another number of shards and says what to set", async () => {

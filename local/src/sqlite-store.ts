@@ -3,11 +3,13 @@ import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import { bindAuditReads } from "./sqlite/audit-queries";
 import { openDatabase } from "./sqlite/database";
 import { bindDeletion } from "./sqlite/deletion";
+import { bindErasures } from "./sqlite/erasure-queries";
 import { bindEvents } from "./sqlite/event-queries";
 import { createInlineWriter } from "./sqlite/event-writer";
 import { createIngestQueue } from "./sqlite/ingest-queue";
 import { bindShards } from "./sqlite/shard-queries";
 import { bindTotals } from "./sqlite/totals-queries";
+import { bindDeleteUserEvents } from "./sqlite/user-events";
 import { createWriteLock } from "./sqlite/write-lock";
 import { createWriterThread } from "./sqlite/writer-thread";
 
@@ -56,6 +58,8 @@ export function openSqliteStore({
 	const totals = bindTotals(database);
 	const deletion = bindDeletion(database);
 	const auditReads = bindAuditReads(database);
+	const erasures = bindErasures(database);
+	const deleteUserEvents = bindDeleteUserEvents(database, data.shardCount);
 	const locked =
 		<Parameters extends unknown[], Result>(
 			method: (...parameters: Parameters) => Promise<Result>,
@@ -85,6 +89,14 @@ export function openSqliteStore({
 		deleteUserMonthsBefore: locked(inTurn(deletion.deleteUserMonthsBefore)),
 		deleteUsageBefore: locked(inTurn(deletion.deleteUsageBefore)),
 		...auditReads,
+		countExpired: inTurn(deletion.countExpired),
+		countUserMonthsBefore: inTurn(deletion.countUserMonthsBefore),
+		countUsageBefore: inTurn(deletion.countUsageBefore),
+		writeErasure: locked(inTurn(erasures.writeErasure)),
+		finishErasure: locked(inTurn(erasures.finishErasure)),
+		removeErasure: locked(inTurn(erasures.removeErasure)),
+		listErasures: inTurn(erasures.listErasures),
+		deleteUserEvents: locked(inTurn(deleteUserEvents)),
 		async ping() {
 			await writer.write([]);
 			totals.readTotals();

@@ -36,6 +36,7 @@ const PROVOCATIONS: Readonly<
 > = {
 	invalid_event: () => rejecting("invalid_event"),
 	too_old: () => rejecting("too_old"),
+	erased: () => rejecting("erased"),
 	id_conflict: () => rejecting("id_conflict"),
 	invalid_request: () => ({ query: "?unknown=1" }),
 	unauthenticated: () => ({ options: ELSEWHERE }),

@@ -17,6 +17,9 @@ export const aggregateCountsSchema = z
 		late: count("Events that were placed by reading stored events again"),
 		lateReads: count("Stored events read again for late ones"),
 		expired: count("Events of months that have been dropped: not counted"),
+		erased: count(
+			"Events of users who were erased after they ended: not counted, and deleted",
+		),
 		typesExceeded: count(
 			"Events counted as `other`, in usage only: beyond the operation types that a user may have in a month",
 		),
@@ -80,6 +83,8 @@ export const purgeCountsSchema = z
 		patternsChanged: count("Patterns from which dropped months were taken"),
 		usageDaysDeleted: count("Days of usage deleted with their months"),
 		userMonthsDeleted: count("Users' months deleted"),
+		erasuresFinished: count("Erasures that had been cut off, finished"),
+		erasuresDeleted: count("Notes of erasures that are not needed any more"),
 	})
 	.meta({
 		id: "PurgeCounts",

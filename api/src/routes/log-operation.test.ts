@@ -43,6 +43,7 @@ describe("one event", () => {
 	test.each([
 		["invalid_event", 400],
 		["too_old", 400],
+		["erased", 409],
 		["id_conflict", 409],
 	] as const)("rejected as %s is %d", async (code, status) => {
 		const refused = await post([rejected(code)], {});

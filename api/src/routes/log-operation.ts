@@ -57,6 +57,7 @@ export function logOperationRoutes(
 				problems: [
 					"invalid_event",
 					"too_old",
+					"erased",
 					"id_conflict",
 					"unavailable",
 					"event_budget_exceeded",
@@ -77,7 +78,7 @@ const DESCRIPTION = `Takes one event, or a batch of up to ${EVENT_LIMITS.eventsP
 
 **Verdicts.** \`stored\`: the event is safe. \`duplicate\`: it was stored before, with the same content. \`rejected\`: it never will be; \`code\` and \`errors\` say why. \`retry\`: it may or may not have been stored; send it again, unchanged, after the seconds that \`Retry-After\` names. A client that sends again whatever says \`retry\`, and whole requests that got no answer or 408, 429 or 5xx, ends with every valid event stored exactly once. One bad event of a batch never harms another.
 
-**Time.** \`timestamp\` is when the operation ended. With \`sentAt\`, the client's clock at sending, made anew on every attempt, timestamps are corrected where that clock is off by more than a minute. What then still lies more than five minutes in the future is set to the time of arrival; what is older than the retention time is rejected, \`too_old\`.`;
+**Time.** \`timestamp\` is when the operation ended. With \`sentAt\`, the client's clock at sending, made anew on every attempt, timestamps are corrected where that clock is off by more than a minute. What then still lies more than five minutes in the future is set to the time of arrival; what is older than the retention time is rejected, \`too_old\`. What ended before its user was erased is rejected, \`erased\`, within a minute of the erasure.`;
 
 /** A body as it came, told apart; events are looked at by core, each by itself. */
 type Events =
@@ -199,6 +200,8 @@ function nothingStored({ retryAfterSeconds }: EventCharge): Problem {
 const REJECTIONS: Readonly<Record<RejectionCode, string>> = {
 	invalid_event: "The event was not stored; `errors` names what is wrong.",
 	too_old: "The event was not stored: it is older than the retention time.",
+	erased:
+		"The event was not stored: its user's events up to this time have been erased.",
 	id_conflict:
 		"The event was not stored: an event with this id and other content is there.",
 };

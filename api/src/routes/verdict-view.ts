@@ -31,6 +31,7 @@ const index = countSchema.describe("The event's place in `events`, from 0");
 const REJECTION_CODES = [
 	"invalid_event",
 	"too_old",
+	"erased",
 	"id_conflict",
 ] as const satisfies readonly RejectionCode[];
 

@@ -1,4 +1,4 @@
-import { markActive } from "./active-days";
+import { activeDaysOf, markActive } from "./active-days";
 import { NEVER } from "./tally";
 import type { ActiveDays } from "./user-record";
 
@@ -27,5 +27,15 @@ describe("markActive", () => {
 		const days: ActiveDays = {};
 		markActive(days, "2025-01-31", "2025-01-01");
 		expect(markActive(days, "2026-01-01", "2025-02-01")?.previous).toBe(NEVER);
+	});
+});
+
+describe("activeDaysOf", () => {
+	it("lists what was marked, in order", () => {
+		const days: ActiveDays = {};
+		const marked = ["2026-11-30", "2026-10-31", "2026-11-01", "2026-10-01"];
+		for (const day of marked) markActive(days, day, "2026-01-01");
+		expect(activeDaysOf(days)).toEqual(marked.sort());
+		expect(activeDaysOf({})).toEqual([]);
 	});
 });

@@ -87,6 +87,16 @@ export function activeMonths(days: ActiveDays): Month[] {
 	return Object.keys(days).sort();
 }
 
+/** The active days, ascending. */
+export function activeDaysOf(days: ActiveDays): Day[] {
+	return activeMonths(days).flatMap((month) => {
+		const found: Day[] = [];
+		for (let mask = days[month] ?? 0; mask !== 0; mask &= mask - 1)
+			found.push(asDay(month, 31 - Math.clz32(mask & -mask)));
+		return found;
+	});
+}
+
 function edgeDay(
 	days: ActiveDays,
 	isCandidate: (month: Month) => boolean,

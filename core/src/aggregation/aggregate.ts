@@ -1,4 +1,5 @@
 import type { Month } from "../calendar";
+import { isErased } from "../erasure/erasure";
 import type { StoredEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import type { EventPage, ShardHead } from "../ports/store";
@@ -101,6 +102,7 @@ export function noCounts(): AggregateCounts {
 		late: 0,
 		lateReads: 0,
 		expired: 0,
+		erased: 0,
 		typesExceeded: 0,
 		workflowTypesExceeded: 0,
 		patternsExceeded: 0,
@@ -129,16 +131,25 @@ async function countPage(
 		head.purgedBefore,
 		settings.now - home.settings.retentionMs,
 	);
-	const works = await openUsers(home, page.events, (userId, ...loaded) =>
-		openUser(userId, ...loaded, settings, delta, pageCounts),
+	const { works, erasedEventIds } = await openUsers(
+		home,
+		page.events,
+		(userId, ...loaded) =>
+			openUser(userId, ...loaded, settings, delta, pageCounts),
 	);
+	pageCounts.erased = erasedEventIds.length;
 	let lateReads = 0;
 	for (const work of works) {
 		const reads = new Map<TraceWork, LateReads>();
 		for (const trace of work.traces) {
 			if (trace.late.length === 0) continue;
-			const { userId } = work.record;
-			const read = await readRegions(store, head, goneBefore, userId, trace);
+			const read = await readRegions(
+				store,
+				head,
+				goneBefore,
+				work.record,
+				trace,
+			);
 			lateReads += read.reads;
 			counts.lateReads += read.reads;
 			if (lateReads > MAX_LATE_READS_PER_PAGE && page.events.length > 1)
@@ -164,6 +175,7 @@ async function countPage(
 				.map((month) => ({ userId: work.record.userId, month })),
 		),
 		deltas: splitDelta(delta),
+		erasedEventIds,
 	});
 	if (outcome === "committed") addCounts(counts, pageCounts);
 	return outcome;
@@ -190,9 +202,15 @@ async function openUsers(
 	{ store }: JobHome,
 	events: readonly StoredEvent[],
 	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
-): Promise<UserWork[]> {
-	const eventsOf = Map.groupBy(events, (event) => event.userId);
-	const records = await store.readUsers([...eventsOf.keys()]);
+): Promise<{ works: UserWork[]; erasedEventIds: string[] }> {
+	const users = new Set(events.map(({ userId }) => userId));
+	const records = await store.readUsers([...users]);
+	const erased = (event: StoredEvent) =>
+		isErased(records.get(event.userId), event.timestamp);
+	const eventsOf = Map.groupBy(
+		events.filter((event) => !erased(event)),
+		(event) => event.userId,
+	);
 	const keys = [...eventsOf].flatMap(([userId, own]) =>
 		olderMonthsOf(records.get(userId), own).map((month) => ({ userId, month })),
 	);
@@ -208,7 +226,7 @@ async function openUsers(
 		const work = open(userId, records.get(userId), new Map(months), own);
 		if (work !== undefined) works.push(work);
 	}
-	return works;
+	return { works, erasedEventIds: events.filter(erased).map(({ id }) => id) };
 }
 
 /** Adds up what was counted; `caughtUp` stays as it is. */

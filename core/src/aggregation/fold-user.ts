@@ -56,6 +56,8 @@ export interface FoldCounts {
 	late: number;
 	/** Of a month that has been dropped: not counted. */
 	expired: number;
+	/** Of a user who was erased after they ended: not counted, and deleted. */
+	erased: number;
 	/** In usage only, as `other`: beyond the user's operation types of the month. */
 	typesExceeded: number;
 	/** Under the workflow type `other`: beyond the user's workflow types of the month. */
@@ -139,6 +141,10 @@ export function openUser(
 	const traces = new Map<string, TraceWork>();
 	for (const event of inOrder) {
 		counts.events++;
+		work.record.latestTimestamp = Math.max(
+			work.record.latestTimestamp ?? event.timestamp,
+			event.timestamp,
+		);
 		const month = openMonth(work, monthOf(event.timestamp), settings.liveFrom);
 		admitTypes(month, event);
 		if (isBeyondWorkflowTypes(month, event)) counts.workflowTypesExceeded++;
@@ -253,8 +259,11 @@ function turnMonth(work: UserWork, month: Month, liveFrom: Month): void {
 			record.earlierPatternMonths[pattern] = [ended.month];
 		else months.push(ended.month);
 	}
-	olderMonths.set(ended.month, ended);
-	touched.add(ended);
+	// One in which nothing was counted is not worth a record: an erasure leaves it.
+	if (!isEmpty(ended.usage)) {
+		olderMonths.set(ended.month, ended);
+		touched.add(ended);
+	}
 	record.current = emptyUserMonth(month);
 	for (const [pattern, months] of Object.entries(record.earlierPatternMonths)) {
 		const live = months.filter((earlier) => earlier >= liveFrom);

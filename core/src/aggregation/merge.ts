@@ -1,9 +1,10 @@
-import type { Day } from "../calendar";
+import type { Day, Month } from "../calendar";
 import type { AnalyticsStore, StoredDelta, TotalsHead } from "../ports/store";
 import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
 import { totalsOf } from "./commit-totals";
 import { type TotalsDelta, takeShare } from "./delta";
 import { Patience } from "./patience";
+import { forgetPeriodsBefore, isEmpty } from "./tally";
 import type { TaskEnd } from "./tasks";
 import {
 	changePattern,
@@ -156,6 +157,7 @@ async function planMerge(
 	for (const day of days) {
 		const changed = usage.get(day) ?? {};
 		cellsExceeded += addUsage(changed, change.usage[day] ?? {});
+		forgetDropped(changed, change.usage[day]?.users ?? {}, liveFrom);
 		usageDays.set(day, isBlank(changed) ? undefined : changed);
 	}
 	const commit = {
@@ -170,4 +172,19 @@ async function planMerge(
 		usageDays,
 	};
 	return { commit, cellsExceeded };
+}
+
+/** The audiences that change no longer tell dropped days apart; a day without any has no users. */
+function forgetDropped(
+	day: UsageDay,
+	changed: NonNullable<UsageDay["users"]>,
+	liveFrom: Month,
+): void {
+	for (const audience of Object.keys(changed)) {
+		const visits = day.users?.[audience];
+		if (day.users === undefined || visits === undefined) continue;
+		forgetPeriodsBefore(visits, liveFrom);
+		if (isEmpty(visits)) delete day.users[audience];
+		if (isEmpty(day.users)) delete day.users;
+	}
 }

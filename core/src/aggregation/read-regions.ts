@@ -5,6 +5,7 @@ import { compareByTime, idleMs, type Operation } from "../sessions/session";
 import type { LateRegion } from "./fold-trace";
 import type { TraceWork } from "./fold-user";
 import { asOperation, hasSessionId } from "./month-book";
+import type { UserRecord } from "./user-record";
 
 /** A run longer than this is not read again: its late events count in usage only. */
 export const MAX_REGION_EVENTS = 20_000;
@@ -31,13 +32,13 @@ export async function readRegions(
 	store: AnalyticsStore,
 	head: ShardHead,
 	goneBefore: number,
-	userId: string,
+	user: Pick<UserRecord, "userId" | "erasedThrough">,
 	trace: TraceWork,
 ): Promise<RegionReads> {
 	const unplaced: Operation[] = [];
 	if (trace.month.unplaced === "all")
 		return { regions: [], unplaced: trace.late, reads: 0 };
-	const reader = new RunReader(store, head, userId, trace);
+	const reader = new RunReader(store, head, user, trace);
 	const regions: Region[] = [];
 	for (const [index, operation] of trace.late.entries()) {
 		const region = regions.at(-1);
@@ -97,7 +98,10 @@ class RunReader {
 	constructor(
 		store: AnalyticsStore,
 		head: ShardHead,
-		userId: string,
+		{
+			userId,
+			erasedThrough = -1,
+		}: Pick<UserRecord, "userId" | "erasedThrough">,
 		trace: TraceWork,
 	) {
 		this.#store = store;
@@ -105,7 +109,8 @@ class RunReader {
 		this.#query = {
 			head,
 			traceKey: `${userId}:${trace.traceName}`,
-			from: monthStart(trace.month.month),
+			// Erased events may still be there; they count for nothing.
+			from: Math.max(monthStart(trace.month.month), erasedThrough + 1),
 			to: monthEnd(trace.month.month),
 		};
 	}

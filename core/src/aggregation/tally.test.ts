@@ -3,6 +3,7 @@ import {
 	addTally,
 	copyTally,
 	distinctSince,
+	forgetPeriodsBefore,
 	NEVER,
 	type ReturnCounts,
 	type Tally,
@@ -95,5 +96,16 @@ describe("return counts", () => {
 				}
 			}),
 		);
+	});
+});
+
+describe("forgetPeriodsBefore", () => {
+	it("tells dropped periods no longer apart, and leaves no zero behind", () => {
+		const counts = { "2026-01": 2, "2026-02": 1, "2026-03": 4, [NEVER]: -3 };
+		forgetPeriodsBefore(counts, "2026-03");
+		expect(counts).toEqual({ "2026-03": 4 });
+		const others: ReturnCounts = { "2026-02-28": 1, "2026-03-01": 1 };
+		forgetPeriodsBefore(others, "2026-03");
+		expect(others).toEqual({ [NEVER]: 1, "2026-03-01": 1 });
 	});
 });

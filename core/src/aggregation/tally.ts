@@ -56,6 +56,19 @@ export type ReturnCounts = { [previousPeriod: string]: number };
 /** The predecessor of a first period; sorts before every date. */
 export const NEVER = "-";
 
+/**
+ * Files whoever was last active before `from` under {@link NEVER}, in place: the periods before it
+ * have been dropped, and it no longer matters which of them it was. Then what is taken back meets
+ * what was added, although the one may know of a period that the other has forgotten.
+ */
+export function forgetPeriodsBefore(counts: ReturnCounts, from: string): void {
+	for (const [previous, people] of Object.entries(counts)) {
+		if (previous === NEVER || previous >= from) continue;
+		delete counts[previous];
+		addTally(counts, { [NEVER]: people });
+	}
+}
+
 /** How many distinct people were active in the periods that `counts` walks, all at or after `from`. */
 export function distinctSince(
 	counts: Iterable<Readonly<ReturnCounts> | undefined>,

@@ -11,7 +11,14 @@ import type { WorkflowRule } from "../sessions/workflow-rules";
 import { emptyDelta, type PatternMonth, type TotalsDelta } from "./delta";
 import { addPatternMonths } from "./pattern-months";
 import { addSamples, changeSamples, type Samples } from "./samples";
-import { addTally, copyTally, distinctSince, type ReturnCounts } from "./tally";
+import {
+	addTally,
+	copyTally,
+	distinctSince,
+	forgetPeriodsBefore,
+	isEmpty,
+	type ReturnCounts,
+} from "./tally";
 
 /** Everything counted of one pattern. */
 export interface PatternRecord {
@@ -87,8 +94,7 @@ export function changePattern(
 		record?.months ?? {},
 	);
 	addPatternMonths(months, change.months);
-	for (const month of Object.keys(months))
-		if (month < liveFrom) delete months[month];
+	dropMonths(months, liveFrom);
 	let frequency = 0;
 	for (const month of Object.values(months))
 		for (const counts of Object.values(month.segments ?? {}))
@@ -113,6 +119,21 @@ export function changePattern(
 	};
 }
 
+function dropMonths(
+	months: { [month: Month]: PatternMonth },
+	liveFrom: Month,
+): void {
+	for (const [month, counted] of Object.entries(months)) {
+		const { users, segments } = counted;
+		if (month < liveFrom) delete months[month];
+		if (users === undefined) continue;
+		forgetPeriodsBefore(users, liveFrom);
+		if (!isEmpty(users)) continue;
+		delete counted.users;
+		if (segments === undefined) delete months[month];
+	}
+}
+
 /** The users of the months kept after a change. Does not change `users`. */
 export function changeUsers(
 	users: TotalsRecord["users"],
@@ -121,8 +142,10 @@ export function changeUsers(
 ): { [month: Month]: ReturnCounts } {
 	const changed: { [month: Month]: ReturnCounts } = copyTally(users);
 	addTally(changed, change);
-	for (const month of Object.keys(changed))
-		if (month < liveFrom) delete changed[month];
+	for (const [month, counts] of Object.entries(changed)) {
+		forgetPeriodsBefore(counts, liveFrom);
+		if (month < liveFrom || isEmpty(counts)) delete changed[month];
+	}
 	return changed;
 }
 

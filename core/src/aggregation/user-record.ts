@@ -98,6 +98,13 @@ export interface UserRecord {
 	earlierPatternMonths: { [pattern: string]: Month[] };
 	/** By audience key. */
 	activeDays: { [audience: string]: ActiveDays };
+	/** Latest of the events that were counted, epoch ms; absent before the first. */
+	latestTimestamp?: number;
+	/**
+	 * Epoch ms: the user was erased, and none of his events up to it exists. The record holds
+	 * nothing of them, and stays as long as such an event may still come.
+	 */
+	erasedThrough?: number;
 }
 
 /** A month in which nothing was counted yet. */

@@ -10,6 +10,7 @@ import {
 	sanitizeErrorMessage,
 	sanitizeParameters,
 } from "../privacy";
+import type { ErasedUsers } from "./erased-users";
 
 /** What a home gives to ingest. */
 export interface IngestHome extends JobHome {
@@ -17,7 +18,16 @@ export interface IngestHome extends JobHome {
 	readonly digest: (text: string) => string;
 }
 
-export type RejectionCode = "invalid_event" | "too_old" | "id_conflict";
+/** What a call of {@link ingest} goes by. */
+export interface IngestContext extends IngestHome {
+	readonly erasedUsers: ErasedUsers;
+}
+
+export type RejectionCode =
+	| "invalid_event"
+	| "too_old"
+	| "erased"
+	| "id_conflict";
 
 /** What became of one event. */
 export type Verdict =
@@ -56,11 +66,13 @@ export interface IngestOptions {
  * @throws {StoreUnavailableError} if the store is away; then any of the events may go again
  */
 export async function ingest(
-	home: IngestHome,
+	home: IngestContext,
 	rawEvents: readonly unknown[],
 	{ sentAt, admit }: IngestOptions = {},
 ): Promise<Verdict[]> {
 	const receivedAt = home.now();
+	const refreshed = home.erasedUsers.refreshed(receivedAt);
+	if (refreshed !== undefined) await refreshed;
 	const verdicts = new Array<Verdict | undefined>(rawEvents.length);
 	const accepted = new Map<string, { event: StoredEvent; index: number }>();
 	const repeats: { event: StoredEvent; index: number }[] = [];
@@ -118,7 +130,7 @@ function verdictOf(event: StoredEvent, outcome: AppendOutcome): Verdict {
 
 /** Turns a raw event into what is stored, or says why not. */
 function receive(
-	home: IngestHome,
+	home: IngestContext,
 	raw: unknown,
 	receivedAt: number,
 	sentAt: number | undefined,
@@ -138,6 +150,12 @@ function receive(
 		return rejected(event.id, "too_old", {
 			path: "timestamp",
 			message: `ended more than ${Math.round(retentionMs / 86_400_000)} days ago, the retention time`,
+		});
+	}
+	if (home.erasedUsers.isErased(event.userId, timestamp)) {
+		return rejected(event.id, "erased", {
+			path: "userId",
+			message: "the user's events up to this time have been erased",
 		});
 	}
 	const sanitized = sanitize(event);

@@ -2,6 +2,7 @@ import type { TotalsDelta } from "../aggregation/delta";
 import type { PatternRecord, TotalsRecord } from "../aggregation/totals";
 import type { UserMonth, UserRecord } from "../aggregation/user-record";
 import type { Day, Month } from "../calendar";
+import type { Erasure } from "../erasure/erasure";
 import type { StoredEvent } from "../event/stored-event";
 import type { TemplateRecord } from "../templates/template";
 import type { UsageDay } from "../usage/usage-day";
@@ -11,13 +12,14 @@ import type { AuditReads } from "./audit-reads";
  * Where events, progress and totals live. One contract suite (`core/testing/store-contract.ts`)
  * runs against every adapter on its real database.
  *
- * Three kinds of things are written, each with its own rule:
+ * Four kinds of things are written, each with its own rule:
  * - **Events** are appended, idempotent by id, and never changed.
  * - **A shard's state** (users, their older months, deltas, the progress mark) is written only by
  *   {@link commitPage}, which is refused unless the shard's version is the one that was read: so
  *   whatever was computed from the shard's state is still true when it is written.
  * - **The totals** (patterns, usage days, templates, what was folded) are written only by
  *   {@link commitTotals}, under the version of the totals in the same way.
+ * - **Tombstones** of users are written by erasures alone, each under what it says of itself.
  *
  * Every commit is atomic: all of it becomes visible at once or nothing does. A method rejects only
  * where the database fails ({@link StoreUnavailableError}) or on a bug; after a rejected commit
@@ -137,6 +139,40 @@ export interface AnalyticsStore extends AuditReads {
 		limit: number,
 	): Promise<{ deleted: number; more: boolean }>;
 
+	/** How many events {@link deleteExpired} would delete; those not counted yet may be among them. */
+	countExpired(head: ShardHead, asOf: number): Promise<number>;
+
+	/** How many months and records {@link deleteUserMonthsBefore} would delete. */
+	countUserMonthsBefore(shard: number, month: Month): Promise<number>;
+
+	/** How many days {@link deleteUsageBefore} would delete. */
+	countUsageBefore(day: Day): Promise<number>;
+
+	/**
+	 * Writes a tombstone, as not finished, and answers the one that stands then: of two for one user
+	 * the greater `through` is kept, and the greater `expireAt`. Idempotent.
+	 */
+	writeErasure(erasure: Omit<Erasure, "finished">): Promise<Erasure>;
+
+	/** Notes that nothing is left to erase, unless the user's `through` has been raised since. */
+	finishErasure(erasure: Erasure): Promise<void>;
+
+	/** Removes a tombstone, unless the user's `through` has been raised since. */
+	removeErasure(erasure: Erasure): Promise<void>;
+
+	/** Tombstones written at or after `since` (epoch ms), the first written first. */
+	listErasures(query: ErasureQuery): Promise<Page<Erasure>>;
+
+	/**
+	 * Deletes a user's events that ended up to `through`, counted or not. One call looks at no more
+	 * than `limit` events, in an order of the store's own; `next` is where the following call goes
+	 * on, absent at the end. Finds every such event that stands in the store when the first call
+	 * begins, and that aggregation does not delete itself. Safe to repeat and to interrupt.
+	 */
+	deleteUserEvents(
+		step: UserEventsStep,
+	): Promise<{ deleted: number; next?: string }>;
+
 	/** Resolves if the database answers; rejects with {@link StoreUnavailableError} otherwise. */
 	ping(): Promise<void>;
 }
@@ -166,6 +202,21 @@ export interface Page<Item> {
 	readonly items: Item[];
 	/** Where the next page begins; absent at the end. Opaque, but safe to show to clients. */
 	readonly next?: string;
+}
+
+export interface ErasureQuery extends PageQuery {
+	/** Epoch ms, inclusive; compared with `writtenAt`. */
+	readonly since: number;
+}
+
+export interface UserEventsStep {
+	readonly userId: string;
+	/** Epoch ms, inclusive. */
+	readonly through: number;
+	/** The `next` of the step before. */
+	readonly after?: string | undefined;
+	/** At most 1,000. */
+	readonly limit: number;
 }
 
 export interface ShardHead {
@@ -208,6 +259,10 @@ export interface PageCommit {
 	readonly users: readonly UserRecord[];
 	readonly userMonths: readonly { userId: string; month: UserMonth }[];
 	readonly deltas: readonly TotalsDelta[];
+	/** Months filed apart that go; they were read from this store before. */
+	readonly removedUserMonths?: readonly { userId: string; month: Month }[];
+	/** Events of the page that go instead of being counted; some may have gone already. */
+	readonly erasedEventIds?: readonly string[];
 }
 
 export type CommitOutcome = "committed" | "conflict" | "too_large";

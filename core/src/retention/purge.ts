@@ -1,56 +1,80 @@
 import { commitTotalsChange, totalsOf } from "../aggregation/commit-totals";
 import { changePattern, FIRST_MONTH } from "../aggregation/totals";
-import { firstLiveMonth, type Month } from "../calendar";
+import type { Month } from "../calendar";
+import { completeErasure } from "../erasure/erase-user";
 import type { JobHome } from "../ports/home";
 import type {
 	AnalyticsStore,
 	CommitOutcome,
 	TotalsCommit,
 } from "../ports/store";
+import {
+	allErasures,
+	noPurgeCounts,
+	type PurgeCounts,
+	patternPages,
+	planPurge,
+	reachesBefore,
+} from "./plan-purge";
 
-/** What a purge removed. */
-export interface PurgeCounts {
-	eventsDeleted: number;
-	/** The first month that is still in the totals. */
-	liveFrom: Month;
-	/** Patterns from which dropped months were taken. */
-	patternsChanged: number;
-	usageDaysDeleted: number;
-	userMonthsDeleted: number;
+/** How a purge differs from one of today. */
+export interface PurgeOptions {
+	/** Epoch ms: purges as it would have been done then. Later than now only in a dry run. */
+	readonly asOf?: number | undefined;
+	/** Deletes nothing, and counts what would go. */
+	readonly dryRun?: boolean | undefined;
 }
 
 /** Events and records deleted by one call to the store. */
 const STEP = 500;
 
-/** Patterns looked at in one step. */
-const WALK_PAGE = 200;
-
 const MAX_CONFLICTS = 20;
+
+/** Time for one erasure that was cut off. */
+const MAX_FINISHING_MS = 5 * 60_000;
 
 /**
  * Deletes events that have expired, and takes the months that are wholly older than the retention
  * time out of every total. Works in bounded steps, each of which is safe to repeat: a purge that
  * was cut short is finished by the next.
  */
-export async function purge(home: JobHome): Promise<PurgeCounts> {
+export async function purge(
+	home: JobHome,
+	{ asOf = home.now(), dryRun = false }: PurgeOptions = {},
+): Promise<PurgeCounts> {
 	const { store, settings } = home;
-	const now = home.now();
-	const counts: PurgeCounts = {
-		eventsDeleted: 0,
-		liveFrom: firstLiveMonth(now, settings.retentionMs),
-		patternsChanged: 0,
-		usageDaysDeleted: 0,
-		userMonthsDeleted: 0,
-	};
+	if (dryRun) return planPurge(home, asOf);
+	if (asOf > home.now())
+		throw new RangeError("what expires later cannot be deleted now");
+	const counts = noPurgeCounts(home, asOf);
 	for (let shard = 0; shard < settings.shardCount; shard++) {
-		await advanceFrontier(store, shard, now - settings.retentionMs);
+		await advanceFrontier(store, shard, asOf - settings.retentionMs);
 		const head = await store.readShard(shard);
 		counts.eventsDeleted += await inSteps(() =>
-			store.deleteExpired(head, now, STEP),
+			store.deleteExpired(head, asOf, STEP),
 		);
 	}
 	await dropMonths(home, counts);
+	await tidyErasures(home, asOf, counts);
 	return counts;
+}
+
+/** Finishes what was cut off, and removes the tombstones that have expired. */
+async function tidyErasures(
+	home: JobHome,
+	asOf: number,
+	counts: PurgeCounts,
+): Promise<void> {
+	for await (const erasure of allErasures(home.store)) {
+		if (!erasure.finished) {
+			const deadline = home.now() + MAX_FINISHING_MS;
+			const { complete } = await completeErasure(home, erasure, deadline);
+			if (complete) counts.erasuresFinished++;
+		} else if (erasure.expireAt < asOf) {
+			await home.store.removeErasure(erasure);
+			counts.erasuresDeleted++;
+		}
+	}
 }
 
 /**
@@ -79,14 +103,17 @@ async function dropMonths(
 	{ store, settings }: JobHome,
 	counts: PurgeCounts,
 ): Promise<void> {
-	const { liveFrom } = counts;
 	const totals = await store.readTotals();
+	const dropped = totals.liveFrom ?? FIRST_MONTH;
+	// The totals never go back, whatever time a purge is told.
+	if (dropped > counts.liveFrom) counts.liveFrom = dropped;
+	const { liveFrom } = counts;
 	if ((totals.purgedTo ?? FIRST_MONTH) >= liveFrom) return;
 	await commitTotalsChange(store, async (head) => ({
 		head,
 		totals: {
 			...totalsOf(head),
-			liveFrom,
+			liveFrom: laterOf(head.liveFrom, liveFrom),
 			users: Object.fromEntries(
 				Object.entries(head.users).filter(([month]) => month >= liveFrom),
 			),
@@ -103,8 +130,12 @@ async function dropMonths(
 	}
 	await commitTotalsChange(store, async (head) => ({
 		head,
-		totals: { ...totalsOf(head), purgedTo: liveFrom },
+		totals: { ...totalsOf(head), purgedTo: laterOf(head.purgedTo, liveFrom) },
 	}));
+}
+
+function laterOf(known: Month | undefined, month: Month): Month {
+	return known !== undefined && known > month ? known : month;
 }
 
 async function dropFromPatterns(
@@ -112,30 +143,24 @@ async function dropFromPatterns(
 	liveFrom: Month,
 ): Promise<number> {
 	let changed = 0;
-	let after: string | undefined;
-	for (;;) {
-		const page = await store.walkPatterns(after, WALK_PAGE);
+	for await (const page of patternPages(store)) {
 		const names = page
-			.filter((record) =>
-				Object.keys(record.months).some((month) => month < liveFrom),
-			)
+			.filter((record) => reachesBefore(record, liveFrom))
 			.map((record) => record.pattern);
-		if (names.length > 0) {
-			await commitTotalsChange(store, async (head): Promise<TotalsCommit> => {
-				const records = await store.readPatterns(names);
-				const patterns = new Map(
-					[...records].map(([name, record]) => [
-						name,
-						changePattern(name, record, { months: {} }, liveFrom),
-					]),
-				);
-				return { head, patterns };
-			});
-			changed += names.length;
-		}
-		after = page.at(-1)?.pattern;
-		if (page.length < WALK_PAGE) return changed;
+		if (names.length === 0) continue;
+		await commitTotalsChange(store, async (head): Promise<TotalsCommit> => {
+			const records = await store.readPatterns(names);
+			const patterns = new Map(
+				[...records].map(([name, record]) => [
+					name,
+					changePattern(name, record, { months: {} }, liveFrom),
+				]),
+			);
+			return { head, patterns };
+		});
+		changed += names.length;
 	}
+	return changed;
 }
 
 async function inSteps(

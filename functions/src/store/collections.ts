@@ -23,6 +23,8 @@ export const COLLECTIONS = {
 	state: "aggregation_state",
 	/** Internal: what does not fit into a document of the collections above. */
 	parts: "aggregation_parts",
+	/** Internal: who was erased. */
+	erasures: "user_erasures",
 	/** Internal: what callers used of their limits, where instances share that. */
 	hits: "rate_limit_hits",
 } as const;

@@ -33,10 +33,12 @@ export function deadlineSettings(lagMs: number): Settings {
 					timeout: duration(commitTimeoutMs(lagMs)),
 				},
 				{
-					name: ["BatchGetDocuments", "RunQuery"].map((method) => ({
-						service: SERVICE,
-						method,
-					})),
+					name: ["BatchGetDocuments", "RunQuery", "RunAggregationQuery"].map(
+						(method) => ({
+							service: SERVICE,
+							method,
+						}),
+					),
 					timeout: duration(READ_TIMEOUT_MS),
 				},
 			],

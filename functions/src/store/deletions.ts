@@ -1,6 +1,7 @@
 import type { Day, Month, ShardHead } from "@ffmpeg-analytics/core";
 import {
 	FieldPath,
+	type Query,
 	type QueryDocumentSnapshot,
 	Timestamp,
 } from "@google-cloud/firestore";
@@ -72,6 +73,45 @@ export async function deleteUsageBefore(
 		.get();
 	const deleted = await deleteUnchanged(context, docs);
 	return { deleted, more: docs.length === limit };
+}
+
+/** A read for every 1,000 events. */
+export async function countExpired(
+	{ firestore }: StoreContext,
+	{ shard }: ShardHead,
+	asOf: number,
+): Promise<number> {
+	return countOf(
+		queryOf(firestore, QUERIES.expiringEvents, shard).endBefore(
+			Timestamp.fromMillis(asOf),
+		),
+	);
+}
+
+/** A read for every 1,000 months, and for every 1,000 users. */
+export async function countUserMonthsBefore(
+	{ firestore }: StoreContext,
+	shard: number,
+	month: Month,
+): Promise<number> {
+	let count = 0;
+	for (const shape of [QUERIES.oldUserMonths, QUERIES.oldUsers])
+		count += await countOf(queryOf(firestore, shape, shard).endBefore(month));
+	return count;
+}
+
+/** A read for every 1,000 days. */
+export async function countUsageBefore(
+	{ firestore }: StoreContext,
+	day: Day,
+): Promise<number> {
+	return countOf(
+		queryById(firestore, "usageDays").where(FieldPath.documentId(), "<", day),
+	);
+}
+
+async function countOf(query: Query): Promise<number> {
+	return (await query.count().get()).data().count;
 }
 
 /** Deletes records that are as they were read; answers how many were. */

@@ -1,6 +1,7 @@
 import indexFile from "../../../firestore.indexes.json";
 import { HIT_FIELDS } from "../rate-limits/firestore-hit-counter";
 import { COLLECTIONS } from "./collections";
+import { ERASURE_FIELDS } from "./erasures";
 import { EVENT_FIELDS } from "./event-document";
 import { PACKED_FIELDS } from "./packed-documents";
 import { QUERIES, type QueryShape } from "./queries";
@@ -36,11 +37,12 @@ const FIELDS: Record<keyof typeof COLLECTIONS, readonly string[]> = {
 	deltas: PACKED_FIELDS,
 	state: TOTALS_FIELDS,
 	parts: ["data", "stamp"],
+	erasures: ERASURE_FIELDS,
 	hits: HIT_FIELDS,
 };
 
 describe("firestore.indexes.json", () => {
-	it("has an index for each query, and no other", () => {
+	it("has an index for each query, once, and no other", () => {
 		const needed = new Set(
 			Object.values(QUERIES).map((shape) => JSON.stringify(indexOf(shape))),
 		);
@@ -64,7 +66,7 @@ describe("firestore.indexes.json", () => {
 		expect(exempt.sort()).toEqual(written.sort());
 	});
 
-	it("lets events and counts of hits expire, and nothing else", () => {
+	it("lets events, counts of hits and tombstones expire, and nothing else", () => {
 		const expiring = indexFile.fieldOverrides.filter((field) => "ttl" in field);
 		const ttl = (collectionGroup: string) => ({
 			...{ collectionGroup, fieldPath: "expireAt" },
@@ -73,6 +75,7 @@ describe("firestore.indexes.json", () => {
 		expect(expiring).toEqual([
 			ttl("ffmpeg_operations"),
 			ttl("rate_limit_hits"),
+			ttl("user_erasures"),
 		]);
 	});
 });

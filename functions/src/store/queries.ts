@@ -53,6 +53,20 @@ export const QUERIES = {
 		equal: "shard",
 		orderBy: [["timestamp", "asc"]],
 	},
+	/** Events by trace: all of a user's traces stand together. */
+	userEvents: {
+		collection: "events",
+		orderBy: [
+			["traceKey", "asc"],
+			["timestamp", "asc"],
+		],
+	},
+	/** Tombstones, the first written first; asked for all shards. */
+	erasures: {
+		collection: "erasures",
+		equal: "shard",
+		orderBy: [["writtenAt", "asc"]],
+	},
 	/** A shard's users, the ones longest without an event first. */
 	oldUsers: {
 		collection: "users",

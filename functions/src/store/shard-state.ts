@@ -14,6 +14,7 @@ import {
 } from "./collections";
 import { SizedBatch, versionOf } from "./commit";
 import { newDeltaReference } from "./deltas";
+import { eventReference } from "./event-position";
 import type { ServerClock } from "./server-clock";
 import type { StoreContext } from "./store-context";
 
@@ -82,7 +83,10 @@ export async function readUserMonths(
 	});
 }
 
-/** A write for each user, month and delta, and one for the shard. */
+/**
+ * A write for each user, month and delta, and one for the shard; a delete for each month and event
+ * that goes.
+ */
 export async function commitPage(
 	{ firestore, documents, commitTimeoutMs }: StoreContext,
 	commit: PageCommit,
@@ -105,6 +109,10 @@ export async function commitPage(
 		const fields = { shard, month: month.month };
 		documents.write(batch, reference, fields, month, version);
 	}
+	for (const { userId, month } of commit.removedUserMonths ?? [])
+		documents.remove(batch, userMonthReference(firestore, userId, month));
+	for (const id of commit.erasedEventIds ?? [])
+		batch.delete(eventReference(firestore, id));
 	for (const [index, delta] of deltas.entries()) {
 		const reference = newDeltaReference(firestore, head, index);
 		documents.write(batch, reference, {}, delta, version);

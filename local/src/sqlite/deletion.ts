@@ -6,8 +6,9 @@ import type {
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
 import { markOf } from "./event-queries";
+import { bindRemoveEvents } from "./remove-events";
 
-/** The methods of the port that delete what is too old, synchronous as SQLite is. */
+/** The methods of the port that delete or count what is too old, synchronous as SQLite is. */
 export interface Deletion {
 	/** See {@link AnalyticsStore.deleteExpired}. */
 	deleteExpired(head: ShardHead, asOf: number, limit: number): Deleted;
@@ -15,6 +16,12 @@ export interface Deletion {
 	deleteUserMonthsBefore(shard: number, month: Month, limit: number): Deleted;
 	/** See {@link AnalyticsStore.deleteUsageBefore}. */
 	deleteUsageBefore(day: Day, limit: number): Deleted;
+	/** See {@link AnalyticsStore.countExpired}; exact here. */
+	countExpired(head: ShardHead, asOf: number): number;
+	/** See {@link AnalyticsStore.countUserMonthsBefore}. */
+	countUserMonthsBefore(shard: number, month: Month): number;
+	/** See {@link AnalyticsStore.countUsageBefore}. */
+	countUsageBefore(day: Day): number;
 }
 
 export interface Deleted {
@@ -35,6 +42,16 @@ export function bindDeletion(database: Database): Deletion {
 		DELETE FROM usage_days WHERE day IN (
 			SELECT day FROM usage_days WHERE day < ? LIMIT ?)`);
 
+	const countExpired = database.prepare(`
+		SELECT count(*) AS found FROM counted_by_expiry
+		WHERE shard = ? AND expire_at < ? AND seq <= ?`);
+	const countMonths = database.prepare(`
+		SELECT (SELECT count(*) FROM user_months WHERE shard = ?1 AND month < ?2)
+			+ (SELECT count(*) FROM users WHERE shard = ?1 AND month < ?2) AS found`);
+	const countDays = database.prepare(
+		"SELECT count(*) AS found FROM usage_days WHERE day < ?",
+	);
+
 	// A step that reaches its limit may have left something.
 	const bounded = (limit: number, remove: () => number): Deleted => {
 		const deleted = database.transaction(remove);
@@ -50,31 +67,25 @@ export function bindDeletion(database: Database): Deletion {
 			}),
 		deleteUsageBefore: (day, limit) =>
 			bounded(limit, () => days.run(day, limit)),
+		countExpired: (head, asOf) =>
+			Number(countExpired.get(head.shard, asOf, markOf(head))?.found),
+		countUserMonthsBefore: (shard, month) =>
+			Number(countMonths.get(shard, month)?.found),
+		countUsageBefore: (day) => Number(countDays.get(day)?.found),
 	};
 }
 
-/** Deletes events, and what was written of them when they were counted. */
 function bindDeleteExpired(
 	database: Database,
 ): (head: ShardHead, asOf: number, limit: number) => number {
 	const selectExpired = database.prepare(`
-		SELECT expire_at, seq, trace_hash, timestamp
+		SELECT id
 		FROM counted_by_expiry AS counted CROSS JOIN events USING (seq, shard, expire_at)
 		WHERE shard = ? AND expire_at < ? AND seq <= ? ORDER BY expire_at, seq LIMIT ?`);
-	const deleteEvent = database.prepare("DELETE FROM events WHERE seq = ?");
-	const deleteExpiry = database.prepare(
-		"DELETE FROM counted_by_expiry WHERE shard = ? AND expire_at = ? AND seq = ?",
-	);
-	const deleteTrace = database.prepare(
-		"DELETE FROM counted_by_trace WHERE hash = ? AND ended_at = ? AND seq = ?",
-	);
+	const removeEvents = bindRemoveEvents(database);
 	return (head, asOf, limit) => {
 		const expired = selectExpired.all(head.shard, asOf, markOf(head), limit);
-		for (const { expire_at, seq, trace_hash, timestamp } of expired) {
-			deleteEvent.run(Number(seq));
-			deleteExpiry.run(head.shard, Number(expire_at), Number(seq));
-			deleteTrace.run(Number(trace_hash), Number(timestamp), Number(seq));
-		}
+		removeEvents(expired.map(({ id }) => String(id)));
 		return expired.length;
 	};
 }

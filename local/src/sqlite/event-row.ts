@@ -79,7 +79,15 @@ const USER_ID_LENGTH = 64;
  * stand together. Two traces may share one: whoever looks for a trace compares its key too.
  */
 export function traceHashOf(traceKey: string): number {
-	const user = Number.parseInt(traceKey.slice(0, 8), 16);
 	const rest = hashSessionId(traceKey.slice(USER_ID_LENGTH)) & 0xfffff;
-	return user * 0x100000 + rest;
+	return userHashRangeOf(traceKey).first + rest;
+}
+
+/** The hashes, both inclusive, among which all of a user's traces are; a few others may be too. */
+export function userHashRangeOf(userId: string): {
+	readonly first: number;
+	readonly last: number;
+} {
+	const first = Number.parseInt(userId.slice(0, 8), 16) * 0x100000;
+	return { first, last: first + 0xfffff };
 }

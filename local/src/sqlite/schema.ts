@@ -1,5 +1,5 @@
 /** What `user_version` says of a file in the form below. A change of the form raises it. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** "FOAn" as `application_id`, which tells this product's files from other SQLite databases. */
 export const APPLICATION_ID = 0x464f416e;
@@ -103,6 +103,17 @@ CREATE TABLE templates (
 	id TEXT PRIMARY KEY,
 	body TEXT NOT NULL
 ) STRICT;
+
+-- Tombstones of users.
+CREATE TABLE erasures (
+	user_id TEXT PRIMARY KEY,
+	through INTEGER NOT NULL,
+	written_at INTEGER NOT NULL,
+	expire_at INTEGER NOT NULL,
+	finished INTEGER NOT NULL
+) STRICT;
+-- listErasures
+CREATE INDEX erasures_by_writing ON erasures (written_at, user_id);
 
 INSERT INTO totals (one, version, body) VALUES (1, 0, '{"users":{}}');
 `;

@@ -8,6 +8,7 @@ import type {
 	UserRecord,
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
+import { bindRemoveEvents } from "./remove-events";
 
 /** The methods of the port that read and write a shard's state, synchronous as SQLite is. */
 export interface ShardQueries {
@@ -52,6 +53,10 @@ export function bindShards(database: Database): ShardQueries {
 		INSERT INTO counted_by_expiry (shard, expire_at, seq)
 		SELECT shard, expire_at, seq FROM events WHERE shard = ? AND seq > ? AND seq <= ?
 		ORDER BY expire_at, seq`);
+	const removeMonth = database.prepare(
+		"DELETE FROM user_months WHERE user_id = ? AND month = ?",
+	);
+	const removeEvents = bindRemoveEvents(database);
 	const addDelta = database.prepare("INSERT INTO deltas (body) VALUES (?)");
 
 	function readShard(shard: number): ShardHead {
@@ -69,6 +74,8 @@ export function bindShards(database: Database): ShardQueries {
 		const { shard } = commit.head;
 		const head = readShard(shard);
 		if (head.version !== commit.head.version) return "conflict";
+		// Before they would be noted as counted.
+		removeEvents(commit.erasedEventIds ?? []);
 		const mark = commit.mark ?? head.mark;
 		const passed = [shard, Number(head.mark ?? 0), Number(mark ?? 0)];
 		listByTrace.run(...passed);
@@ -83,6 +90,8 @@ export function bindShards(database: Database): ShardQueries {
 			putUser.run(user.userId, shard, user.current.month, JSON.stringify(user));
 		for (const { userId, month } of commit.userMonths)
 			putMonth.run(userId, month.month, shard, JSON.stringify(month));
+		for (const { userId, month } of commit.removedUserMonths ?? [])
+			removeMonth.run(userId, month);
 		for (const delta of commit.deltas) addDelta.run(JSON.stringify(delta));
 		return "committed";
 	}

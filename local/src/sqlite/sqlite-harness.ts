@@ -16,6 +16,7 @@ const WRITTEN_TABLES = [
 	"patterns",
 	"usage_days",
 	"templates",
+	"erasures",
 ];
 
 /** A store over a file of its own, with the file's path. */

@@ -1,0 +1,410 @@
+import fc from "fast-check";
+import { aggregate } from "../../src/aggregation/in-turn";
+import { createAnalytics } from "../../src/analytics";
+import { dayOf } from "../../src/calendar";
+import type { Erasure } from "../../src/erasure/erasure";
+import type { WireEvent } from "../../src/event/wire-event";
+import type { AnalyticsStore } from "../../src/ports/store";
+import { HISTORY_NOW, histories, USERS } from "../histories";
+import { expectEqualToBatch } from "./equality";
+import {
+	allSequences,
+	analyticsOn,
+	type Contract,
+	DAY_MS,
+	homeOn,
+	inBatches,
+	RETENTION_MS,
+	rawEvent,
+} from "./harness";
+import { ignoreDeath, mortal } from "./mortal";
+
+/** Users who are to be forgotten, and nothing of whom may stay or come back. */
+export function describeErasure({ size, withStore }: Contract): void {
+	it("equals the batch of what is not erased, however runs and erasures are killed", () =>
+		fc.assert(
+			fc.asyncProperty(
+				histories(size.events),
+				fc.array(deeds, { minLength: 1, maxLength: 12 }),
+				fc.integer({ min: 1, max: 9 }),
+				(history, script, pageEvents) =>
+					withStore(async (store) => {
+						await perform(store, history, script, pageEvents);
+						const erasures = await erasuresOf(store);
+						const left = history.filter(
+							({ userId, timestamp }) =>
+								timestamp > (erasures.get(userId)?.through ?? -1),
+						);
+						await expectEqualToBatch(store, left);
+						expect(await storedIds(store)).toEqual(
+							left.map(({ id }) => id).sort(),
+						);
+						for (const { finished } of erasures.values())
+							expect(finished).toBe(true);
+					}),
+			),
+			{ numRuns: size.runs },
+		));
+
+	it("leaves nothing of anybody, with ingest and aggregation running meanwhile", () =>
+		fc.assert(
+			fc.asyncProperty(
+				histories(size.events),
+				fc.shuffledSubarray(USERS, { minLength: USERS.length }),
+				(history, order) =>
+					withStore(async (store) => {
+						const analytics = analyticsOn(store, HISTORY_NOW);
+						await analytics.ingest(history.slice(0, history.length / 2));
+						await analytics.aggregate();
+						await analytics.flagTemplates();
+						// Another instance, which does not hear of the erasures at once.
+						const other = analyticsOn(store, HISTORY_NOW);
+						await Promise.all([
+							inTurn(order, (userId) => analytics.eraseUser(userId)),
+							inTurn(inBatches(history, 7), (batch) => other.ingest(batch)),
+							inTurn([1, 2, 3], () => other.aggregate()),
+						]);
+						await other.ingest(history);
+						await other.aggregate();
+						await expectNothingLeft(store);
+					}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		));
+
+	it("counts as anybody's what a user does after his erasure, late events too", () =>
+		withStore(async (store) => {
+			const erasedAt = HISTORY_NOW - 5 * DAY_MS;
+			const at = (minute: number) => erasedAt + minute * 60_000;
+			await analyticsOn(store, at(-60)).ingest([
+				rawEvent("a", "trim", at(-62)),
+				rawEvent("b", "resize", at(-61)),
+			]);
+			await analyticsOn(store, at(-50)).aggregate();
+			const counts = await analyticsOn(store, erasedAt).eraseUser(USER);
+			expect(counts).toMatchObject({
+				eventsDeleted: 2,
+				patternsChanged: 1,
+				usageDaysChanged: 1,
+				complete: true,
+			});
+			const later = analyticsOn(store, HISTORY_NOW);
+			const session = (id: string, type: string, minute: number) => ({
+				...rawEvent(id, type, at(minute)),
+				context: { sessionId: "s" },
+			});
+			await later.ingest([
+				session("c", "trim", 1),
+				session("d", "resize", 2),
+				rawEvent("x", "trim", at(3)),
+			]);
+			await later.aggregate();
+			expect(await later.ingest([session("e", "to_mp3", 3)])).toMatchObject([
+				{ status: "stored" },
+			]);
+			expect(await later.aggregate()).toMatchObject({ late: 1, erased: 0 });
+			expect(
+				(await allSequences(later)).map((one) => one.pattern).sort(),
+			).toEqual(["resize->to_mp3", "trim->resize", "trim->resize->to_mp3"]);
+			expect((await later.usage(RANGE)).totalOperations).toBe(4);
+		}));
+
+	it("never reads an erased event again for a late one, though it is still there", () =>
+		withStore(async (store) => {
+			const erasedAt = HISTORY_NOW - 5 * DAY_MS;
+			const session = (id: string, type: string, offset: number) => ({
+				...rawEvent(id, type, erasedAt + offset),
+				context: { sessionId: "s" },
+			});
+			await analyticsOn(store, erasedAt).ingest([session("a", "old", -1_000)]);
+			await analyticsOn(store, erasedAt).aggregate();
+			// Dies when the record is empty and before the first event is deleted.
+			const dying: AnalyticsStore = {
+				...store,
+				deleteUserEvents: () => Promise.reject(new Error("cut off")),
+			};
+			await expect(
+				analyticsOn(dying, erasedAt).eraseUser(USER),
+			).rejects.toThrow("cut off");
+			const later = analyticsOn(store, HISTORY_NOW);
+			await later.ingest([session("b", "trim", 1_000)]);
+			await later.aggregate();
+			await later.ingest([session("c", "resize", 2_000)]);
+			expect(await later.aggregate()).toMatchObject({ late: 1, lateReads: 1 });
+			expect((await allSequences(later)).map((one) => one.pattern)).toEqual([
+				"trim->resize",
+			]);
+			expect(await later.purge()).toMatchObject({ erasuresFinished: 1 });
+			expect(await storedIds(store)).toEqual(["b", "c"]);
+			expect((await allSequences(later)).map((one) => one.frequency)).toEqual([
+				1,
+			]);
+		}));
+
+	it("refuses what ended up to the erasure, and nothing else", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const before = rawEvent("before", "trim", HISTORY_NOW);
+			const after = rawEvent("after", "trim", HISTORY_NOW + 1);
+			const another = { ...before, id: "another", userId: USERS[1] };
+			expect(await analytics.eraseUser(USER)).toEqual({
+				eventsDeleted: 0,
+				patternsChanged: 0,
+				usageDaysChanged: 0,
+				userMonthsDeleted: 0,
+				templatesRetired: 0,
+				complete: true,
+			});
+			const expected = [
+				{ status: "rejected", id: "before", code: "erased" },
+				{ status: "stored" },
+				{ status: "stored" },
+			];
+			const events = [before, after, another];
+			expect(await analytics.ingest(events)).toMatchObject(expected);
+			expect(
+				await analyticsOn(store, HISTORY_NOW).ingest([before]),
+			).toMatchObject(expected.slice(0, 1));
+		}));
+
+	it("is heard of by every instance within a minute", () =>
+		withStore(async (store) => {
+			let now = HISTORY_NOW;
+			const home = { ...homeOn(store, now), now: () => now };
+			const instance = createAnalytics(home);
+			const event = rawEvent("e", "trim", HISTORY_NOW);
+			await instance.ingest([{ ...event, userId: USERS[1] }]);
+			await analyticsOn(store, HISTORY_NOW).eraseUser(USER);
+			now += 60_000;
+			expect(await instance.ingest([event])).toMatchObject([
+				{ status: "rejected", code: "erased" },
+			]);
+		}));
+
+	it("covers what was counted, also where its clock was ahead", () =>
+		withStore(async (store) => {
+			const ahead = rawEvent("ahead", "trim", HISTORY_NOW + 4 * 60_000);
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest([ahead]);
+			await analytics.aggregate();
+			await analytics.eraseUser(USER);
+			await expectNothingLeft(store);
+			expect((await erasuresOf(store)).get(USER)?.through).toBe(
+				ahead.timestamp,
+			);
+		}));
+
+	it("takes nothing out a second time of months that have been dropped", () =>
+		withStore(async (store) => {
+			const [history = []] = fc.sample(histories(size.events), {
+				numRuns: 1,
+				seed: 7,
+			});
+			await analyticsOn(store, HISTORY_NOW).ingest(history);
+			await analyticsOn(store, HISTORY_NOW).aggregate();
+			// Some of the months have left the totals by then.
+			const later = analyticsOn(store, HISTORY_NOW + RETENTION_MS);
+			await later.purge();
+			expect((await store.readTotals()).liveFrom).toBe("2026-11");
+			for (const userId of USERS) await later.eraseUser(userId);
+			await expectNothingLeft(store);
+		}));
+
+	it("keeps its tombstones as long as an erased event may come, and no longer", () =>
+		withStore(async (store) => {
+			await analyticsOn(store, HISTORY_NOW).eraseUser(USER);
+			const last = HISTORY_NOW + RETENTION_MS;
+			expect(await analyticsOn(store, last).purge()).toMatchObject({
+				erasuresDeleted: 0,
+			});
+			expect((await store.readUsers([USER])).size).toBe(1);
+			expect(await analyticsOn(store, last + 1).purge()).toMatchObject({
+				erasuresDeleted: 1,
+			});
+			expect(await erasuresOf(store)).toEqual(new Map());
+			await analyticsOn(store, last + 31 * DAY_MS).purge();
+			expect((await store.readUsers([USER])).size).toBe(0);
+		}));
+
+	it("goes month by month where one commit cannot hold all of them", () =>
+		withStore(async (store) => {
+			const [history = []] = fc.sample(histories(size.events), {
+				numRuns: 1,
+				seed: 3,
+			});
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest(history);
+			await analytics.aggregate();
+			const narrow: AnalyticsStore = {
+				...store,
+				commitPage: async (commit) =>
+					(commit.removedUserMonths?.length ?? 0) > 1
+						? "too_large"
+						: store.commitPage(commit),
+			};
+			for (const userId of USERS) {
+				await analyticsOn(narrow, HISTORY_NOW).eraseUser(userId);
+				await expectEqualToBatch(
+					store,
+					history.filter(
+						(event) => USERS.indexOf(event.userId) > USERS.indexOf(userId),
+					),
+				);
+			}
+			await expectNothingLeft(store);
+		}));
+
+	it("may be done by several at once", () =>
+		withStore(async (store) => {
+			const [history = []] = fc.sample(histories(size.events), {
+				numRuns: 1,
+				seed: 5,
+			});
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest(history);
+			await analytics.aggregate();
+			const [counts, same] = await Promise.all(
+				[0, 1].map(async (later) => {
+					const sums = { eventsDeleted: 0 };
+					for (const userId of USERS) {
+						const each = await analyticsOn(
+							store,
+							HISTORY_NOW + later,
+						).eraseUser(userId);
+						sums.eventsDeleted += each.eventsDeleted;
+					}
+					return sums;
+				}),
+			);
+			expect(
+				(counts?.eventsDeleted ?? 0) + (same?.eventsDeleted ?? 0),
+			).toBeGreaterThanOrEqual(history.length);
+			await expectNothingLeft(store);
+		}));
+}
+
+/** Of {@link rawEvent}. */
+const USER = "a".repeat(64);
+
+const EVERYBODY = [...USERS, USER];
+
+const RANGE = { start: "2026-09-01", end: "2026-12-01" } as const;
+
+const HOUR_MS = 3_600_000;
+
+/** When erasures are, before the history's now: what ended later is not erased. */
+const hoursAgo = [0, 0.5, 47.9, 60, 24 * 30];
+
+/** What happens next, and after how many calls of the store whoever does it dies. */
+const deeds = fc.record({
+	kind: fc.constantFrom("ingest", "aggregate", "erase", "purge"),
+	user: fc.constantFrom(...USERS),
+	hoursAgo: fc.constantFrom(...hoursAgo),
+	batch: fc.integer({ min: 1, max: 20 }),
+	dies: fc.option(fc.record({ steps: fc.nat(25), afterEffect: fc.boolean() }), {
+		nil: undefined,
+	}),
+});
+
+type Deed = typeof deeds extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Does what the script says, then brings everything to its end. */
+async function perform(
+	store: AnalyticsStore,
+	history: readonly WireEvent[],
+	script: readonly Deed[],
+	pageEvents: number,
+): Promise<void> {
+	const pending = [...history];
+	const ingested: WireEvent[] = [];
+	// It has loaded the tombstones before there are any: aggregation is on its own.
+	const deaf = analyticsOn(store, HISTORY_NOW);
+	await deaf.ingest([]);
+	for (const { kind, user, hoursAgo: hours, batch, dies } of script) {
+		const seen = dies === undefined ? store : mortal(store, dies.steps, dies);
+		const now = HISTORY_NOW - hours * HOUR_MS;
+		if (kind === "ingest") {
+			ingested.push(...pending.splice(0, batch));
+			// Old ones again: a client that has lost the answer.
+			await deaf.ingest(ingested.slice(-100));
+		} else if (kind === "aggregate") {
+			await aggregate(homeOn(seen, HISTORY_NOW), pageEvents).catch(ignoreDeath);
+		} else if (kind === "purge") {
+			await analyticsOn(seen, HISTORY_NOW).purge().catch(ignoreDeath);
+		} else {
+			await analyticsOn(seen, now).eraseUser(user).catch(ignoreDeath);
+		}
+		await expectFairTombstones(store, ingested);
+	}
+	for (const rest of inBatches([...ingested, ...pending], 500))
+		await deaf.ingest(rest);
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	await analytics.purge();
+	await analytics.ingest(history.slice(0, 500));
+	await aggregate(homeOn(store, HISTORY_NOW), pageEvents);
+}
+
+/** A tombstone covers no more than what had ended when it was written, or had been sent by then. */
+async function expectFairTombstones(
+	store: AnalyticsStore,
+	ingested: readonly WireEvent[],
+): Promise<void> {
+	for (const { userId, through } of (await erasuresOf(store)).values()) {
+		const own = ingested
+			.filter((event) => event.userId === userId)
+			.map(({ timestamp }) => timestamp);
+		const times = hoursAgo.map((hours) => HISTORY_NOW - hours * HOUR_MS);
+		expect([...own, ...times]).toContain(through);
+	}
+}
+
+async function erasuresOf(
+	store: AnalyticsStore,
+): Promise<Map<string, Erasure>> {
+	const { items } = await store.listErasures({ since: 0, limit: 1_000 });
+	return new Map(items.map((erasure) => [erasure.userId, erasure]));
+}
+
+async function storedIds(store: AnalyticsStore): Promise<string[]> {
+	const { items } = await store.listRecent({ limit: 1_000 });
+	return items.map(({ id }) => id).sort();
+}
+
+async function inTurn<Item>(
+	items: readonly Item[],
+	action: (item: Item) => Promise<unknown>,
+): Promise<void> {
+	for (const item of items) await action(item);
+}
+
+/** Every count, sum and list of a store whose users have all been erased. */
+async function expectNothingLeft(store: AnalyticsStore): Promise<void> {
+	const analytics = analyticsOn(store, HISTORY_NOW);
+	expect(await store.readDeltas(10)).toEqual([]);
+	expect(await store.walkPatterns(undefined, 10)).toEqual([]);
+	const days = Array.from({ length: 150 }, (_, n) =>
+		dayOf(HISTORY_NOW - 100 * DAY_MS + n * DAY_MS),
+	);
+	expect(await store.readUsageDays(days)).toEqual(new Map());
+	expect((await store.readTotals()).users).toEqual({});
+	expect((await store.listRecent({ limit: 10 })).items).toEqual([]);
+	expect(await analytics.usage(RANGE)).toMatchObject({
+		...{ totalOperations: 0, uniqueUsers: 0, topOperations: [] },
+		...{ topWorkflows: [], errorAnalysis: [], workflowTypes: [] },
+	});
+	for (const template of await analytics.templates())
+		expect(template.status).toBe("retired");
+	const months = ["2026-09", "2026-10", "2026-11", "2026-12"];
+	const keys = EVERYBODY.flatMap((userId) =>
+		months.map((month) => ({ userId, month })),
+	);
+	expect(await store.readUserMonths(keys)).toEqual([]);
+	for (const record of (await store.readUsers(EVERYBODY)).values()) {
+		expect(record).toMatchObject({ activeDays: {}, earlierPatternMonths: {} });
+		expect(record.latestTimestamp).toBeUndefined();
+		expect(record.current).toMatchObject({
+			...{ traces: {}, patterns: {}, usage: {}, operationTypes: [] },
+			...{ workflowTypes: [], unplaced: [], releasedSessions: [] },
+		});
+	}
+}
