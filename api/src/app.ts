@@ -25,6 +25,7 @@ import { logOperationRoutes } from "./routes/log-operation";
 import { openApiRoute } from "./routes/openapi";
 import { reportRoutes } from "./routes/reports";
 import type { Route } from "./routes/route";
+import { userRoutes } from "./routes/users";
 
 /** What a home gives the HTTP app. */
 export interface AppOptions {
@@ -91,6 +92,7 @@ export function createApp(options: AppOptions): Express {
 		...logOperationRoutes(analytics, eventBudget),
 		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics),
+		...userRoutes(analytics),
 		...healthRoutes(analytics, options.version),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
@@ -105,8 +107,7 @@ export function createApp(options: AppOptions): Express {
 			}
 		};
 		// Express answers HEAD where GET is.
-		if (route.method === "GET") app.get(route.path, handle);
-		else app.post(route.path, handle);
+		app[REGISTRARS[route.method]](route.path, handle);
 	}
 	for (const [path, allow] of allowedMethods(routes))
 		app.all(path, refuseMethod(allow));
@@ -116,6 +117,9 @@ export function createApp(options: AppOptions): Express {
 	app.use(createErrorHandler(log));
 	return app;
 }
+
+/** How Express calls what it registers a method's handlers by. */
+const REGISTRARS = { GET: "get", POST: "post", DELETE: "delete" } as const;
 
 const SECURITY_HEADERS = new Map([
 	["Cache-Control", "no-store"],

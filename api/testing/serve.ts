@@ -37,6 +37,11 @@ const OPEN: Omit<AppOptions, "analytics" | "log" | "hitCounter"> = {
 	version: "1.2.3",
 };
 
+/** A path of the document with something in the place of its parameters. */
+export function withParameters(path: string): string {
+	return path.replace("{id}", "x").replace("{userId}", "ab".repeat(32));
+}
+
 /** A request as a test writes it. `body` is sent as it is. */
 export interface Call {
 	readonly method?: string;

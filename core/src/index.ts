@@ -53,6 +53,7 @@ export {
 	PLATFORMS,
 	type Platform,
 	SLUG_PATTERN,
+	userIdSchema,
 	type WireEvent,
 	type WireEventInput,
 	wireEventSchema,

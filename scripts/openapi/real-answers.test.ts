@@ -21,6 +21,9 @@ const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,
 );
 
+const USERS = "/api/v1/users/";
+const ERASE = USERS + EVENT.userId;
+
 /** What has been seen of the document, over all homes. */
 const seen = new Set<string>();
 const homes: WatchedHome[] = [];
@@ -147,6 +150,25 @@ describe("a home that has seen a week", () => {
 		expect(shown.text).toContain('"errorCategory"');
 	});
 
+	it("erases a user as documented, and then refuses what he did before", async () => {
+		const own = WEEK.filter(({ userId }) => userId === EVENT.userId);
+		for (const eventsDeleted of [own.length, 0])
+			expect((await home.call("DELETE", ERASE)).json).toMatchObject({
+				...{ eventsDeleted, complete: true },
+			});
+		const again = await home.post("/logOperation", EVENT);
+		expect(again.status).toBe(409);
+		expect(again.json).toMatchObject({ code: "erased" });
+		const batch = await home.post("/logOperation", { events: [EVENT] });
+		expect(batch.json).toMatchObject({ results: [{ code: "erased" }] });
+		expect((await home.call("DELETE", `${USERS}ada`)).status).toBe(400);
+		expect((await home.call("DELETE", `${ERASE}?x=1`)).status).toBe(400);
+		const usage = await home.call("GET", "/api/v1/usage");
+		expect(usage.json).toMatchObject({
+			totalOperations: WEEK.length - own.length,
+		});
+	});
+
 	it("refuses bodies as documented", async () => {
 		const json = { "content-type": "application/json" };
 		for (const [status, body, headers] of [
@@ -193,6 +215,7 @@ describe("a home that has seen a week", () => {
 			expect((await home.call("POST", path, foreign)).status).toBe(403);
 			expect((await home.call("POST", `${path}?a=1`)).status).toBe(400);
 		}
+		expect((await home.call("DELETE", ERASE, wrong)).status).toBe(403);
 		for (const path of [
 			"/api/v1/templates/none",
 			"/api/v1/templates/%",
@@ -215,6 +238,7 @@ describe("a home that has seen a week", () => {
 			"/api/v1/templates/x",
 			"/logOperation",
 			...JOBS,
+			ERASE,
 		])
 			for (const method of ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
 				await home.call(method, path);
@@ -242,6 +266,7 @@ it("a home that others can call asks for keys as documented", async () => {
 				right: admin,
 				wrong: ingest,
 			},
+			{ method: "DELETE", path: ERASE, right: admin, wrong: read },
 		],
 	];
 	for (const { method, path, right, wrong } of calls) {
@@ -274,6 +299,7 @@ it("a home that has had enough says so as documented", async () => {
 		expect((await home.call("GET", path)).status).toBe(429);
 	for (const path of ["/logOperation", ...JOBS])
 		expect((await home.post(path, {})).status).toBe(429);
+	expect((await home.call("DELETE", ERASE)).status).toBe(429);
 });
 
 describe("the document of a home", () => {

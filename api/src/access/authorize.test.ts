@@ -43,6 +43,7 @@ const CALLS = {
 	flag: ["POST", "/api/v1/jobs/templates"],
 	purge: ["POST", "/api/v1/jobs/purge"],
 	audit: ["POST", "/api/v1/jobs/audit"],
+	erase: ["DELETE", `/api/v1/users/${"a".repeat(64)}`],
 	health: ["GET", "/api/v1/health"],
 } as const;
 
@@ -65,7 +66,7 @@ async function statuses(
 			name,
 		)
 			? "read"
-			: ["aggregate", "flag", "purge", "audit"].includes(name)
+			: ["aggregate", "flag", "purge", "audit", "erase"].includes(name)
 				? "jobs"
 				: name;
 		found.set(kind, (found.get(kind) ?? new Set()).add(status));

@@ -1,7 +1,7 @@
 import { wireEventSchema } from "@ffmpeg-analytics/core";
 import type { Express } from "express";
 import { createConformance, resolve } from "../../testing/conformance";
-import { appOptions, serve } from "../../testing/serve";
+import { appOptions, serve, withParameters } from "../../testing/serve";
 import { createApp } from "../app";
 import { PROBLEMS } from "../problems";
 import type { OpenApiDocument } from "./document";
@@ -76,7 +76,7 @@ describe("the document and the routes", () => {
 		for (const [path, item] of Object.entries(document.paths)) {
 			const allowed = Object.keys(item).map((method) => method.toUpperCase());
 			for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {
-				const { status } = await home.call(path.replace("{id}", "x"), {
+				const { status } = await home.call(withParameters(path), {
 					method,
 				});
 				expect([path, method, status === 405]).toEqual([
@@ -94,7 +94,7 @@ describe("the document and the routes", () => {
 			if (operation.operationId === "getHealth") continue;
 			const errorPathsOf = async (name: string) => {
 				const refused = await home.call(
-					`${path.replace("{id}", "x")}?${name}=%00&${name}-unknown=`,
+					`${withParameters(path)}?${name}=%00&${name}-unknown=`,
 					{ method: method.toUpperCase() },
 				);
 				expect(refused.status).toBe(400);

@@ -62,8 +62,8 @@ export const TAGS: Readonly<
 	ingest: { name: "Ingest", description: "Hosts report their operations." },
 	read: { name: "Reports", description: "What the operations tell." },
 	administer: {
-		name: "Jobs",
-		description: "What runs on a schedule, run now.",
+		name: "Administration",
+		description: "What runs on a schedule, run now; and users, erased.",
 	},
 	anyone: { name: "Service", description: "About the service itself." },
 };

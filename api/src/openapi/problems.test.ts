@@ -11,6 +11,7 @@ import {
 	READER_KEY,
 	type Received,
 	serve,
+	withParameters,
 } from "../../testing/serve";
 import type { AppOptions } from "../app";
 import { type ProblemCode, problem } from "../problems";
@@ -117,7 +118,7 @@ async function provoke(
 	};
 	const body = call.body ?? (method === "POST" ? "{}" : undefined);
 	for (let turn = 1; ; turn++) {
-		const answer = await home.call(path.replace("{id}", "x") + query, {
+		const answer = await home.call(withParameters(path) + query, {
 			...call,
 			method,
 			headers,

@@ -38,6 +38,17 @@ export function parseQuery<Output>(
 			);
 }
 
+/** Reads what of the path is a parameter. */
+export function parsePath<Output>(
+	request: Request,
+	schema: z.ZodType<Output>,
+): Result<Output> {
+	const parsed = schema.safeParse(request.params, IN_WORDS);
+	return parsed.success
+		? ok(parsed.data)
+		: invalidRequest("The path is not valid.", ...fieldErrors(parsed.error));
+}
+
 /** The query, or the path, of a call that has no parameters. */
 export const noParameters = z.strictObject({});
 

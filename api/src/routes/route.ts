@@ -4,12 +4,12 @@ import type { z } from "zod";
 import type { Access } from "../access/authorize";
 import type { ProblemCode } from "../problems";
 import type { Reply } from "../reply";
-import { parseQuery } from "../requests/query";
+import { parsePath, parseQuery } from "../requests/query";
 import type { RequestBody } from "../requests/request-body";
 
 /** What a route says of itself: by the same words and schemas it is called and documented. */
 export interface RouteDescription<Parameters, Query, Body, Answer> {
-	readonly method: "GET" | "POST";
+	readonly method: "GET" | "POST" | "DELETE";
 	/** As Express writes it: `/api/v1/templates/:id`. */
 	readonly path: string;
 	readonly access: Access;
@@ -19,7 +19,7 @@ export interface RouteDescription<Parameters, Query, Body, Answer> {
 	readonly summary: string;
 	/** For whoever calls it: plain sentences, in Markdown. */
 	readonly description: string;
-	/** Of the path; each a text that is taken as it is. */
+	/** Of the path; each a text. */
 	readonly parameters: z.ZodType<Parameters>;
 	/** Without one, any query is let through unread. */
 	readonly query: z.ZodType<Query> | undefined;
@@ -68,8 +68,10 @@ export function defineRoute<Parameters, Query, Body, Answer extends object>(
 			if (query?.kind === "problem") return query;
 			const body = await requestBody.read(request);
 			if (body.kind === "problem") return body;
+			const path = parsePath(request, parameters);
+			if (path.kind === "problem") return path;
 			return handle({
-				parameters: parameters.parse(request.params),
+				parameters: path.value,
 				query: query?.value as Query,
 				body: body.value,
 				request,

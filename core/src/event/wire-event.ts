@@ -87,6 +87,17 @@ const parameters = z
 		description: `The operation's parameters: a string that holds a JSON object. Paths, names, texts and other private values in it are replaced by marks before it is stored. At most ${EVENT_LIMITS.parametersLength} UTF-16 units; a character outside the Basic Multilingual Plane counts as two.`,
 	});
 
+/** A user as hosts name him. */
+export const userIdSchema = z
+	.string()
+	.regex(
+		/^[0-9a-f]{64}$/,
+		"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
+	)
+	.describe(
+		"HMAC-SHA-256 of the user's id (NFC, UTF-8) under the host's salt, in lower-case hex; never a raw identity",
+	);
+
 /**
  * One operation as a host reports it: the single source of server validation, client types,
  * OpenAPI and docs. Every object is strict, so that a misspelt key is an error and not a loss.
@@ -97,15 +108,7 @@ export const wireEventSchema = z
 			"Made by the client, the same on every retry: the idempotency key. A UUID: ids are shared by all who send events, and one that can be guessed can be taken",
 		),
 		timestamp: instantSchema.describe("When the operation ended"),
-		userId: z
-			.string()
-			.regex(
-				/^[0-9a-f]{64}$/,
-				"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
-			)
-			.describe(
-				"HMAC-SHA-256 of the user's id (NFC, UTF-8) under the host's salt, in lower-case hex; never a raw identity",
-			),
+		userId: userIdSchema,
 		platform: z.enum(PLATFORMS).describe("The host that reports"),
 		operation: z.strictObject({
 			type: slug.describe("What was done: `trim`, `to_mp3`"),
