@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
@@ -23,8 +23,9 @@ const PARENT_CHECK_MS = 500;
 
 /** What each job runs, after what is missing has been installed. */
 const JOBS = {
-	start: buildHome,
-	audit: async () => join(dirname(await buildHome()), "audit-main.js"),
+	start: () => buildHome("main.js"),
+	audit: () => buildHome("audit.js"),
+	purge: () => buildHome("purge.js"),
 	test: () => "scripts/test.mjs",
 	check: () => "scripts/check.mjs",
 	demo: () => "scripts/demo/main.ts",
@@ -47,10 +48,10 @@ async function main() {
 }
 
 /** Imported late: it needs what has just been installed. */
-async function buildHome() {
+async function buildHome(program) {
 	const { buildLocal } = await import("./build.mjs");
 	try {
-		return await buildLocal();
+		return join(await buildLocal(), program);
 	} catch {
 		// esbuild has said why.
 		return fail("The build failed.");
@@ -127,8 +128,10 @@ function writeIfChanged(file, text) {
  */
 function runToTheEnd(name, parameters) {
 	const isHome = name === "start";
+	// Files are named from where the command is given.
+	const namesFiles = isHome || name === "purge";
 	const child = spawn(NODE, parameters, {
-		cwd: isHome ? undefined : REPOSITORY,
+		cwd: namesFiles ? undefined : REPOSITORY,
 		stdio: ["inherit", "inherit", "inherit", ...(isHome ? ["ipc"] : [])],
 		env: {
 			...process.env,

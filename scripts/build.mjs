@@ -15,14 +15,14 @@ async function buildAll() {
 }
 
 /**
- * Bundles the one-machine home, its packages included, into local/dist: main.js, whose path it
- * answers, the program of its thread, and audit-main.js. Each file is replaced at once, so that a home which starts
- * meanwhile sees a whole one.
+ * Bundles the one-machine home, its packages included, into local/dist, whose path it answers:
+ * main.js, the program of its thread, and its jobs for the command line, audit.js and purge.js. Each
+ * file is replaced at once, so that a home which starts meanwhile sees a whole one.
  */
 export async function buildLocal() {
 	const outdir = join(REPOSITORY, "local/dist");
 	const { outputFiles } = await build({
-		entryPoints: ["main", "event-writer-thread", "audit-main"].map((name) =>
+		entryPoints: ["main", "event-writer-thread", "audit", "purge"].map((name) =>
 			join(REPOSITORY, `local/src/${name}.ts`),
 		),
 		outdir,
@@ -46,7 +46,7 @@ export async function buildLocal() {
 		writeFileSync(written, contents);
 		renameSync(written, path);
 	}
-	return join(outdir, "main.js");
+	return outdir;
 }
 
 /** The deploy bundle has a builder of its own. */

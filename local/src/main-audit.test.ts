@@ -14,9 +14,9 @@ describe("the audit on the command line", () => {
 	let folder: string;
 	let program: string;
 	beforeAll(() => {
-		folder = mkdtempSync(join(tmpdir(), "audit-main-"));
-		program = join(folder, "audit-main.cjs");
-		bundle("src/audit-main.ts", program);
+		folder = mkdtempSync(join(tmpdir(), "audit-"));
+		program = join(folder, "audit.cjs");
+		bundle("src/audit.ts", program);
 	});
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

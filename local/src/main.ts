@@ -1,14 +1,12 @@
 import { realpathSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { SettingsError, StoreUnavailableError } from "@ffmpeg-analytics/core";
+import { failInWords } from "./fail-in-words";
 import { openHome } from "./home";
-import { ListenError } from "./http-server";
 import { createLogger } from "./log";
-import { HELP, parseOptions, UsageError } from "./options";
+import { HELP, parseOptions } from "./options";
 import type { Clock } from "./scheduler";
 import { readHomeSettings } from "./settings";
-import { StoreOpenError } from "./sqlite/failures";
 import { onStopRequest } from "./stop-request";
 
 const clock: Clock = {
@@ -51,21 +49,4 @@ function besideThis(name: string): string {
 	return join(dirname(program), name + extname(program));
 }
 
-const TOLD = [
-	UsageError,
-	SettingsError,
-	StoreOpenError,
-	StoreUnavailableError,
-	ListenError,
-];
-
-/** What the person at the command line can put right is said in one line. */
-function fail(error: unknown): void {
-	const isTold = TOLD.some((kind) => error instanceof kind);
-	if (!isTold) throw error;
-	const isUsage = error instanceof UsageError || error instanceof SettingsError;
-	process.stderr.write(`${(error as Error).message}\n`);
-	process.exitCode = isUsage ? 2 : 1;
-}
-
-main().catch(fail);
+main().catch(failInWords);

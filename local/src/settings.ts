@@ -23,7 +23,11 @@ export interface HomeSettings extends Settings, HomeOptions {
 }
 
 /** On one's own machine one's own values are no secret. */
-const HOME_DEFAULTS = { aggregationLagSeconds: 0, templateMinUsersPerValue: 1 };
+/** What this home takes where the environment says nothing. */
+export const HOME_DEFAULTS = {
+	aggregationLagSeconds: 0,
+	templateMinUsersPerValue: 1,
+};
 
 /** A chain of proxies that is longer is taken for a mistake. */
 const MAX_TRUSTED_PROXIES = 10;

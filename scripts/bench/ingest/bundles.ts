@@ -30,7 +30,7 @@ export async function buildBundles(): Promise<Bundles> {
 		express: await bundle("express-zod"),
 		floor: await bundle("floor"),
 		firestore: await bundle("firestore"),
-		home: await buildLocal(),
+		home: join(await buildLocal(), "main.js"),
 	};
 }
 
