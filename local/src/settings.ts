@@ -22,8 +22,7 @@ export interface HomeSettings extends Settings, HomeOptions {
 	readonly trustedProxies: number;
 }
 
-/** On one's own machine one's own values are no secret. */
-/** What this home takes where the environment says nothing. */
+/** What this home takes where the environment says nothing. One's own values are no secret here. */
 export const HOME_DEFAULTS = {
 	aggregationLagSeconds: 0,
 	templateMinUsersPerValue: 1,

@@ -1,5 +1,6 @@
 import { activeDaysOf, activeMonths } from "../aggregation/active-days";
 import { emptyDelta, type TotalsDelta } from "../aggregation/delta";
+import { forgetUser } from "../aggregation/samples";
 import {
 	addTally,
 	isEmpty,
@@ -45,6 +46,7 @@ export function takeOut(
 		.filter(({ month }) => month >= liveFrom)
 		.sort((a, b) => (a.month < b.month ? -1 : 1));
 	takePatterns(live, gone, delta);
+	forgetUser(delta, record.userId, Object.keys(delta.patterns));
 	takeVisits(record, gone, liveFrom, delta);
 	for (const { month, usage } of live) {
 		if (!gone.has(month)) continue;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { aggregate } from "../../src/aggregation/in-turn";
+import { userTagOf } from "../../src/aggregation/samples";
 import { createAnalytics } from "../../src/analytics";
 import { dayOf } from "../../src/calendar";
 import type { Erasure } from "../../src/erasure/erasure";
@@ -107,6 +108,58 @@ export function describeErasure({ size, withStore }: Contract): void {
 				(await allSequences(later)).map((one) => one.pattern).sort(),
 			).toEqual(["resize->to_mp3", "trim->resize", "trim->resize->to_mp3"]);
 			expect((await later.usage(RANGE)).totalOperations).toBe(4);
+		}));
+
+	it("wins against a page that is under way, which is then counted without the user", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest([
+				rawEvent("a", "trim", HISTORY_NOW - 2_000),
+				rawEvent("b", "resize", HISTORY_NOW - 1_000),
+			]);
+			let isFirst = true;
+			const underWay: AnalyticsStore = {
+				...store,
+				commitPage: async (commit) => {
+					if (isFirst) {
+						isFirst = false;
+						await analytics.eraseUser(USER);
+						// As if they had been on their way to the store.
+						await analyticsOn(deafTo(store), HISTORY_NOW).ingest([
+							rawEvent("c", "trim", HISTORY_NOW - 500),
+						]);
+					}
+					return store.commitPage(commit);
+				},
+			};
+			expect(
+				await analyticsOn(underWay, HISTORY_NOW).aggregate(),
+			).toMatchObject({ conflicts: 1, events: 0, erased: 1 });
+			await expectNothingLeft(store);
+		}));
+
+	it("forgets the user as an example of patterns that others have too", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			for (const userId of [USER, USERS[1]])
+				await analytics.ingest(
+					["trim", "resize"].map((type, step) => ({
+						...rawEvent(
+							`${userId?.slice(0, 8)}-${step}`,
+							type,
+							HISTORY_NOW + step,
+						),
+						userId,
+					})),
+				);
+			await analytics.aggregate();
+			const tags = async () =>
+				Object.keys(
+					(await store.walkPatterns(undefined, 10))[0]?.samples ?? {},
+				);
+			expect(await tags()).toHaveLength(2);
+			await analytics.eraseUser(USER);
+			expect(await tags()).toEqual([userTagOf(USERS[1] ?? "")]);
 		}));
 
 	it("never reads an erased event again for a late one, though it is still there", () =>
@@ -356,6 +409,11 @@ async function expectFairTombstones(
 		const times = hoursAgo.map((hours) => HISTORY_NOW - hours * HOUR_MS);
 		expect([...own, ...times]).toContain(through);
 	}
+}
+
+/** The store for an instance that hears of no erasure. */
+function deafTo(store: AnalyticsStore): AnalyticsStore {
+	return { ...store, listErasures: async () => ({ items: [] }) };
 }
 
 async function erasuresOf(
