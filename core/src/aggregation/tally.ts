@@ -17,19 +17,38 @@ export function addTally(
 	source: Readonly<Tally>,
 	factor: 1 | -1 = 1,
 ): void {
+	add(target, source, factor);
+}
+
+/**
+ * Answers true if the target surely holds something afterwards, which it nearly always does: to look
+ * whether it does costs more than to add.
+ */
+function add(
+	target: Tally,
+	source: Readonly<Tally>,
+	factor: 1 | -1,
+): boolean {
+	let holds = false;
 	for (const key in source) {
 		const added = source[key];
+		if (added === undefined) continue;
 		if (typeof added === "number") {
 			const sum = ((target[key] as number | undefined) ?? 0) + factor * added;
 			if (sum === 0) delete target[key];
-			else target[key] = sum;
-		} else if (added !== undefined) {
-			const branch = (target[key] as Tally | undefined) ?? {};
-			addTally(branch, added, factor);
-			if (isEmpty(branch)) delete target[key];
-			else target[key] = branch;
+			else {
+				target[key] = sum;
+				holds = true;
+			}
+			continue;
 		}
+		const branch = (target[key] as Tally | undefined) ?? {};
+		if (add(branch, added, factor) || !isEmpty(branch)) {
+			target[key] = branch;
+			holds = true;
+		} else delete target[key];
 	}
+	return holds;
 }
 
 /** A copy that shares no branch. */
