@@ -1,4 +1,5 @@
 import {
+	DAY_MS,
 	dayOf,
 	daysBetween,
 	firstLiveMonth,
@@ -14,6 +15,18 @@ describe("calendar", () => {
 		expect(monthOf(monthEnd("2026-02") - 1)).toBe("2026-02");
 		expect(monthOf(monthEnd("2026-12"))).toBe("2027-01");
 		expect(dayOf(monthEnd("2026-02") - 1)).toBe("2026-02-28");
+	});
+
+	it("agrees with Date on every day of five centuries", () => {
+		const firstDay = Date.UTC(1800, 0, 1);
+		for (let day = 0; day < 500 * 366; day++) {
+			const instant = firstDay + day * DAY_MS + (day % DAY_MS);
+			const expected = new Date(instant).toISOString();
+			if (dayOf(instant) !== expected.slice(0, 10)) throw new Error(expected);
+			if (monthOf(instant) !== expected.slice(0, 7)) throw new Error(expected);
+		}
+		for (const instant of ["0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+			expect(dayOf(Date.parse(instant))).toBe(instant.slice(0, 10));
 	});
 
 	it("lists days without the end, over a leap day", () => {

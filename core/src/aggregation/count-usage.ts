@@ -4,7 +4,8 @@ import {
 	ANY,
 	audienceKey,
 	audienceKeys,
-	countsOf,
+	countOperation,
+	type UsageDay,
 	type UsageFacts,
 	usageCellKey,
 } from "../usage/usage-day";
@@ -12,7 +13,7 @@ import { activeMonths, markActive } from "./active-days";
 import type { TotalsDelta } from "./delta";
 import { countedWorkflowType } from "./month-book";
 import { monthNeighbours } from "./month-neighbours";
-import { addTally, visitDelta } from "./tally";
+import { addTally, branchOf, visitDelta } from "./tally";
 import {
 	OTHER,
 	USER_LIMITS,
@@ -49,9 +50,10 @@ export function countUsage(
 	month.events = events + 1;
 	const binning = events < USER_LIMITS.finelyCountedEvents ? "fine" : "coarse";
 	const [key, isRefused] = admitCell(month, day, facts);
-	const cells = { [key]: countsOf(facts, binning) };
-	addTally(delta.usage, { [day]: { cells } });
-	addTally(month.usage, { [day]: cells });
+	const rollUp = branchOf<UsageDay>(delta.usage, day);
+	rollUp.cells ??= {};
+	countOperation(rollUp.cells, key, facts, binning);
+	countOperation(branchOf(month.usage, day), key, facts, binning);
 	countVisits(record, day, facts, liveFrom, delta);
 	return isRefused;
 }

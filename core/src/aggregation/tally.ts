@@ -24,22 +24,14 @@ export function addTally(
  * Answers true if the target surely holds something afterwards, which it nearly always does: to look
  * whether it does costs more than to add.
  */
-function add(
-	target: Tally,
-	source: Readonly<Tally>,
-	factor: 1 | -1,
-): boolean {
+function add(target: Tally, source: Readonly<Tally>, factor: 1 | -1): boolean {
 	let holds = false;
 	for (const key in source) {
 		const added = source[key];
 		if (added === undefined) continue;
 		if (typeof added === "number") {
-			const sum = ((target[key] as number | undefined) ?? 0) + factor * added;
-			if (sum === 0) delete target[key];
-			else {
-				target[key] = sum;
-				holds = true;
-			}
+			addToLeaf(target, key, factor * added);
+			if (target[key] !== undefined) holds = true;
 			continue;
 		}
 		const branch = (target[key] as Tally | undefined) ?? {};
@@ -49,6 +41,25 @@ function add(
 		} else delete target[key];
 	}
 	return holds;
+}
+
+/** Adds a number to a leaf, in place, as {@link addTally} does. */
+export function addToLeaf(target: Tally, key: string, added: number): void {
+	const sum = ((target[key] as number | undefined) ?? 0) + added;
+	if (sum === 0) delete target[key];
+	else target[key] = sum;
+}
+
+/** The branch under a key, which is made where there is none. */
+export function branchOf<Branch extends Tally>(
+	target: { [key: string]: Branch | undefined },
+	key: string,
+): Branch {
+	const known = target[key];
+	if (known !== undefined) return known;
+	const branch = {} as Branch;
+	target[key] = branch;
+	return branch;
 }
 
 /** A copy that shares no branch. */

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { addTally } from "../aggregation/tally";
 import { quantile } from "./quantiles";
-import { addUsage, countsOf, isBlank, type UsageDay } from "./usage-day";
+import {
+	addUsage,
+	countOperation,
+	isBlank,
+	type UsageCells,
+	type UsageDay,
+} from "./usage-day";
 
 const LIMITS = { cells: 3, bins: 4, audiences: 2 };
 
@@ -11,7 +17,8 @@ const change = (type: string, count: number): UsageDay => ({
 });
 
 const timed = (value: number, factor: 1 | -1, type = "trim"): UsageDay => {
-	const counts = countsOf({
+	const counted: UsageCells = {};
+	countOperation(counted, `mcp||${type}`, {
 		type,
 		platform: "mcp",
 		workflowType: "",
@@ -21,7 +28,7 @@ const timed = (value: number, factor: 1 | -1, type = "trim"): UsageDay => {
 		batch: false,
 	});
 	const cells: UsageDay = {};
-	addTally(cells, { cells: { [`mcp||${type}`]: counts } }, factor);
+	addTally(cells, { cells: counted }, factor);
 	return cells;
 };
 

@@ -1,4 +1,10 @@
-import { addTally, type ReturnCounts, type Tally } from "../aggregation/tally";
+import {
+	addTally,
+	addToLeaf,
+	branchOf,
+	type ReturnCounts,
+	type Tally,
+} from "../aggregation/tally";
 import { type Bins, binOf, coarseBin } from "./quantiles";
 
 /** What is counted of one operation type in one segment on one UTC day. All integers. */
@@ -178,24 +184,34 @@ export function audienceKeys(platform: string, workflowType: string): string[] {
 	];
 }
 
-/** The counts of a single operation; its values within 1 %, or by {@link coarseBin coarse bins}. */
-export function countsOf(
+/**
+ * Counts a single operation in its cell, in place; its values within 1 %, or by
+ * {@link coarseBin coarse bins}.
+ */
+export function countOperation(
+	cells: UsageCells,
+	cellKey: string,
 	facts: UsageFacts,
 	binning: "fine" | "coarse" = "fine",
-): OperationCounts {
-	const bin = (value: number) =>
-		binning === "fine" ? binOf(value) : coarseBin(binOf(value));
-	const counts: OperationCounts = {
-		count: 1,
-		durationBins: { [bin(facts.processingTimeMs)]: 1 },
+): void {
+	const cell = branchOf(cells, cellKey);
+	addToLeaf(cell, "count", 1);
+	addToLeaf(cell, "successes", facts.success ? 1 : 0);
+	addToLeaf(cell, "durationMs", facts.processingTimeMs);
+	addToLeaf(cell, "bytes", facts.bytes);
+	addToLeaf(cell, "batches", facts.batch ? 1 : 0);
+	const addToBin = (bins: Bins, value: number) => {
+		const bin = binOf(value);
+		addToLeaf(bins, String(binning === "fine" ? bin : coarseBin(bin)), 1);
 	};
-	if (facts.success) counts.successes = 1;
-	if (facts.processingTimeMs > 0) counts.durationMs = facts.processingTimeMs;
-	if (facts.bytes > 0) counts.bytes = facts.bytes;
-	if (facts.batch) counts.batches = 1;
-	if (facts.memoryBytes !== undefined)
-		counts.memoryBins = { [bin(facts.memoryBytes)]: 1 };
-	if (facts.errorCategory !== undefined)
-		counts.errors = { [facts.errorCategory]: 1 };
-	return counts;
+	cell.durationBins ??= {};
+	addToBin(cell.durationBins, facts.processingTimeMs);
+	if (facts.memoryBytes !== undefined) {
+		cell.memoryBins ??= {};
+		addToBin(cell.memoryBins, facts.memoryBytes);
+	}
+	if (facts.errorCategory !== undefined) {
+		cell.errors ??= {};
+		addToLeaf(cell.errors, facts.errorCategory, 1);
+	}
 }
