@@ -1,21 +1,16 @@
 import type { StoredEvent } from "../event/stored-event";
-import { PLATFORMS, UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
+import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { Operation } from "../sessions/session";
 import { traitsOf } from "../sessions/traits";
 import type { KnownTrace } from "./fold-trace";
+import { packSession, unpackSession } from "./packed-session";
 import {
 	hashSessionId,
 	OTHER,
-	type PackedOperation,
 	type TraceRecord,
 	USER_LIMITS,
 	type UserMonth,
 } from "./user-record";
-
-/** Positions in this list are stored. */
-const PLATFORM_CODES: readonly string[] = PLATFORMS;
-const NO_WORKFLOW_TYPE = -1;
-const OTHER_WORKFLOW_TYPE = -2;
 
 /** The part of a trace key that is unique within a user: `p:platform` or `s:sessionId`. */
 export function traceNameOf(
@@ -117,9 +112,7 @@ export function knownTrace(month: UserMonth, traceName: string): KnownTrace {
 	const record = month.traces[traceName];
 	if (record !== undefined) {
 		return {
-			sessions: record.sessions.map((session) =>
-				session.map((packed) => unpack(month, packed)),
-			),
+			sessions: record.sessions.map((session) => unpackSession(month, session)),
 			releasedThrough: record.releasedThrough,
 		};
 	}
@@ -139,9 +132,7 @@ export function fileTrace(
 ): void {
 	if (known.sessions.length === 0 && hasSessionId(traceName)) return;
 	const record: TraceRecord = {
-		sessions: known.sessions.map((session) =>
-			session.map((operation) => pack(month, operation)),
-		),
+		sessions: known.sessions.map((session) => packSession(month, session)),
 	};
 	if (known.releasedThrough !== undefined)
 		record.releasedThrough = Math.min(
@@ -159,26 +150,26 @@ export function releaseSessions(month: UserMonth, cutoff: number): void {
 	let held = 0;
 	for (const [traceName, trace] of Object.entries(month.traces)) {
 		while (endOfFirstSession(trace) < cutoff) releaseFirst(month, traceName);
-		for (const session of trace.sessions) held += session.length;
+		for (const [, operations] of trace.sessions) held += operations;
 	}
 	while (held > USER_LIMITS.recentEvents) {
 		const [oldest] = Object.entries(month.traces)
 			.filter(([, trace]) => trace.sessions.length > 0)
 			.sort(([, a], [, b]) => endOfFirstSession(a) - endOfFirstSession(b));
 		if (oldest === undefined) break;
-		held -= oldest[1].sessions[0]?.length ?? 0;
+		held -= oldest[1].sessions[0]?.[1] ?? 0;
 		releaseFirst(month, oldest[0]);
 	}
 }
 
 /** Epoch ms; infinite if the trace holds no session. */
 function endOfFirstSession(trace: TraceRecord): number {
-	return trace.sessions[0]?.at(-1)?.[1] ?? Number.POSITIVE_INFINITY;
+	return trace.sessions[0]?.[0] ?? Number.POSITIVE_INFINITY;
 }
 
 function releaseFirst(month: UserMonth, traceName: string): void {
 	const trace = month.traces[traceName];
-	const end = trace?.sessions.shift()?.at(-1)?.[1];
+	const end = trace?.sessions.shift()?.[0];
 	if (trace === undefined || end === undefined) return;
 	trace.releasedThrough = Math.max(trace.releasedThrough ?? end, end);
 	if (trace.sessions.length === 0 && hasSessionId(traceName)) {
@@ -202,44 +193,4 @@ function rememberReleased(month: UserMonth, traceName: string): void {
 	if (month.releasedSessions.length === USER_LIMITS.releasedSessions)
 		month.releasedSessions = "all";
 	else month.releasedSessions.push(hash);
-}
-
-function pack(month: UserMonth, operation: Operation): PackedOperation {
-	const packed: PackedOperation = [
-		operation.id,
-		operation.timestamp,
-		month.operationTypes.indexOf(operation.type),
-		operation.processingTimeMs,
-		operation.traits * 2 + (operation.success ? 1 : 0),
-		packWorkflowType(month, operation.workflowType),
-		PLATFORM_CODES.indexOf(operation.platform),
-	];
-	if (operation.sequencePosition !== undefined)
-		packed.push(operation.sequencePosition);
-	return packed;
-}
-
-function packWorkflowType(month: UserMonth, workflowType: string): number {
-	if (workflowType === "") return NO_WORKFLOW_TYPE;
-	const index = month.workflowTypes.indexOf(workflowType);
-	return index === -1 ? OTHER_WORKFLOW_TYPE : index;
-}
-
-function unpack(month: UserMonth, packed: PackedOperation): Operation {
-	const [id, timestamp, type, processingTimeMs, outcome, workflow, platform] =
-		packed;
-	return {
-		id,
-		timestamp,
-		processingTimeMs,
-		type: month.operationTypes[type] ?? OTHER,
-		success: (outcome & 1) === 1,
-		platform: PLATFORM_CODES[platform] ?? "",
-		workflowType:
-			workflow === OTHER_WORKFLOW_TYPE
-				? OTHER
-				: (month.workflowTypes[workflow] ?? ""),
-		traits: outcome >> 1,
-		sequencePosition: packed[7],
-	};
 }

@@ -29,27 +29,23 @@ export const RECENT_MS = 48 * 60 * 60 * 1000;
 export const OTHER = "other";
 
 /**
- * An operation as a user record holds it: id, timestamp, index of its type, duration in ms, outcome
- * (twice its traits, and one more if it succeeded), index of its workflow type (-1 none, -2
- * {@link OTHER}), index of its platform, and the sequence position where there is one.
+ * A session as a user record holds it: when it ended (epoch ms), how many operations it has, and
+ * these in time order as one text, which is read only when events of its trace come. Most sessions
+ * of a record are written again unread.
+ *
+ * Operations are separated by `;`, their fields by `,`: id, ms from its end to the session's, index
+ * of its type, duration in ms, outcome (twice its traits, and one more if it succeeded), index of its
+ * workflow type (-1 none, -2 {@link OTHER}), index of its platform, and the sequence position where
+ * there is one.
  */
-export type PackedOperation = [
-	id: string,
-	timestamp: number,
-	type: number,
-	processingTimeMs: number,
-	outcome: number,
-	workflowType: number,
-	platform: number,
-	sequencePosition?: number,
-];
+export type PackedSession = [endedAt: number, operations: number, text: string];
 
 /**
  * What is known of a trace: its latest sessions, all of them after `releasedThrough`, complete and
  * in order. Earlier sessions have been let go; their events must be read from the store again.
  */
 export interface TraceRecord {
-	sessions: PackedOperation[][];
+	sessions: PackedSession[];
 	/** Latest timestamp among the sessions let go, epoch ms; absent if none was. */
 	releasedThrough?: number;
 }

@@ -1,5 +1,4 @@
 import {
-	type PackedOperation,
 	USER_LIMITS,
 	type UserMonth,
 	type UserRecord,
@@ -101,12 +100,9 @@ export function describeRecords(current: CurrentHarness): void {
 			record.current.operationTypes = [...types, ...long];
 			record.current.traces = {
 				"p:mcp": { sessions: [], releasedThrough: Number.MAX_SAFE_INTEGER },
-				"s:__proto__": { sessions: [[["__proto__", -1, 0, 0, 1, -1, 0]]] },
+				"s:__proto__": { sessions: [[-1, 1, "__proto__,0,0,0,1,-1,0"]] },
 				"s:constructor": {
-					sessions: [
-						[["e", 1_790_000_000_000.0, 1, 604_800_000, 0, -2, 2, 0]],
-						[],
-					],
+					sessions: [[1_790_000_000_000, 1, "e,0,1,604800000,0,-2,2,0"]],
 				},
 			};
 			record.current.releasedSessions = "all";
@@ -183,7 +179,9 @@ function busyUser(size: {
 		operation(index),
 	);
 	month.traces = {
-		"p:mcp": { sessions: [session.slice(1), session.slice(0, 1)] },
+		"p:mcp": {
+			sessions: [[1_790_000_000_000, session.length, session.join(";")]],
+		},
 	};
 	for (let index = 0; index < size.patterns; index++) {
 		const name = Array.from({ length: 6 }, (_, step) => {
@@ -197,7 +195,8 @@ function busyUser(size: {
 	return record;
 }
 
-function operation(index: number): PackedOperation {
+/** In the form that a packed session holds. */
+function operation(index: number): string {
 	const id = noise(36, index + 1_000_000);
-	return [id, 1_790_000_000_000 + index * 60_000, index % 200, 1_500, 1, -1, 0];
+	return [id, index * 60_000, index % 200, 1_500, 1, -1, 0].join(",");
 }
