@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import {
 	addTally,
+	addToLeaf,
+	branchOf,
 	copyTally,
 	distinctSince,
 	forgetPeriodsBefore,
@@ -62,6 +64,20 @@ describe("addTally", () => {
 		const copy = copyTally(source);
 		addTally(copy, { "a|": { b: 1 } });
 		expect(source).toEqual({ "a|": { b: 1 } });
+	});
+});
+
+describe("addToLeaf", () => {
+	it("does what addTally does with a tree of one leaf", () => {
+		fc.assert(
+			fc.property(shaped, fc.integer({ min: -5, max: 5 }), (tree, added) => {
+				const expected = copyTally(tree);
+				addTally(expected, { "x|": { 1: added } });
+				const target = copyTally(tree);
+				addToLeaf(branchOf(target as Record<string, Tally>, "x|"), "1", added);
+				expect(copyTally(target)).toEqual(expected);
+			}),
+		);
 	});
 });
 

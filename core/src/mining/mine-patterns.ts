@@ -44,7 +44,7 @@ const NO_WORKFLOW_TYPE = 0;
 
 /**
  * Mines events that are not all at hand at once. It holds 32 bytes and the id of each, and some 100
- * of each trace: 10 million events take about a gigabyte.
+ * bytes of each trace: 10 million events take up to two gigabytes.
  */
 export class PatternMiner {
 	readonly #cutter = new SessionCutter();
