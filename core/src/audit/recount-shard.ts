@@ -2,6 +2,7 @@ import { splitDelta } from "../aggregation/delta";
 import type { FoldSettings } from "../aggregation/fold-user";
 import { FIRST_MONTH } from "../aggregation/totals";
 import { type Month, monthEnd, monthStart } from "../calendar";
+import { isErased } from "../erasure/erasure";
 import type { StoredEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import type { CommitOutcome, ShardHead } from "../ports/store";
@@ -80,8 +81,12 @@ async function recountOne(
 	if (month < settings.liveFrom) return "moved";
 	const record = (await store.readUsers([userId])).get(userId);
 	const [filed] = await store.readUserMonths([{ userId, month }]);
-	// All stored events count: one that a later rule leaves out (an erasure's) must be left out here.
-	const user = { userId, record, month, filed: filed?.month, events };
+	// Those of an erasure that is not over yet are still stored.
+	const counting = events.filter((each) => !isErased(record, each.timestamp));
+	const user = {
+		...{ userId, record, month },
+		...{ filed: filed?.month, events: counting },
+	};
 	const recount = recountUser(user, settings);
 	if (recount === "beyond_bounds") return "beyond_bounds";
 	if (changesNothing(recount)) return "right";

@@ -194,6 +194,28 @@ export function describeErasure({ size, withStore }: Contract): void {
 			]);
 		}));
 
+	it("is not undone by an audit that meets it half done", () =>
+		withStore(async (store) => {
+			const erasedAt = HISTORY_NOW - 5 * DAY_MS;
+			const before = analyticsOn(store, erasedAt);
+			await before.ingest([rawEvent("a", "trim", erasedAt - 1_000)]);
+			await before.aggregate();
+			const dying: AnalyticsStore = {
+				...store,
+				deleteUserEvents: () => Promise.reject(new Error("cut off")),
+			};
+			await expect(
+				analyticsOn(dying, erasedAt).eraseUser(USER),
+			).rejects.toThrow("cut off");
+			const later = analyticsOn(store, HISTORY_NOW);
+			await later.aggregate();
+			await later.audit(dayOf(erasedAt));
+			await later.aggregate();
+			expect((await later.usage(RANGE)).totalOperations).toBe(0);
+			await later.purge();
+			await expectNothingLeft(store);
+		}));
+
 	it("refuses what ended up to the erasure, and nothing else", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);
