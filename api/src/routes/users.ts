@@ -22,8 +22,14 @@ export const erasureCountsSchema = z
 			"Days from whose usage the user's operations were taken",
 		),
 		userMonthsDeleted: count("Months that were filed of the user, deleted"),
+		templatesChanged: count(
+			"Templates that rested on the user too: learned again without the user's values, or with other figures",
+		),
 		templatesRetired: count(
 			"Templates whose pattern no longer qualifies without the user, and that were retired now",
+		),
+		templatesRemoved: count(
+			"Templates whose pattern was the user's alone, removed",
 		),
 		complete: z
 			.boolean()

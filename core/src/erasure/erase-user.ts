@@ -12,7 +12,7 @@ import { monthOf } from "../calendar";
 import { shardOf } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import { type ShardHead, StoreUnavailableError } from "../ports/store";
-import { flagTemplates } from "../templates/flag-templates";
+import { refreshTemplates } from "../templates/refresh-templates";
 import type { Erasure } from "./erasure";
 import { filedMonthsOf, takeOut } from "./take-out";
 
@@ -24,8 +24,11 @@ export interface ErasureCounts {
 	/** Days from whose usage the user's operations were taken. */
 	usageDaysChanged: number;
 	userMonthsDeleted: number;
-	/** Templates that rested on the user's occurrences. */
+	/** Templates that rested on the user's occurrences too: learned again, or with other figures. */
+	templatesChanged: number;
+	/** Of which nothing else was left, or too little. */
 	templatesRetired: number;
+	templatesRemoved: number;
 	/** False if the run stopped at a bound of time; a repetition, or the next purge, goes on. */
 	complete: boolean;
 }
@@ -74,7 +77,9 @@ export async function completeErasure(
 		patternsChanged: 0,
 		usageDaysChanged: 0,
 		userMonthsDeleted: 0,
+		templatesChanged: 0,
 		templatesRetired: 0,
+		templatesRemoved: 0,
 		complete: true,
 	};
 	const written = await eraseRecord(home, erasure, counts);
@@ -84,7 +89,10 @@ export async function completeErasure(
 	await mergeDeltas(home, merged, deadline);
 	counts.complete &&= merged.caughtUp;
 	if (!counts.complete) return counts;
-	counts.templatesRetired = (await flagTemplates(home)).templatesRetired;
+	const templates = await refreshTemplates(home);
+	counts.templatesChanged = templates.templatesWritten;
+	counts.templatesRetired = templates.templatesRetired;
+	counts.templatesRemoved = templates.templatesRemoved;
 	await home.store.finishErasure(written);
 	return counts;
 }

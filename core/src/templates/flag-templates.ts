@@ -19,7 +19,7 @@ import {
 import type { TemplateRecord } from "./template";
 
 /** What a run found. */
-export interface FlagCounts extends SettleCounts {
+export interface FlagCounts extends Omit<SettleCounts, "templatesRemoved"> {
 	/** Patterns that occurred at least twice. */
 	patterns: number;
 	/** Of these, the closed ones. */
@@ -33,7 +33,6 @@ const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
 const LEARNING: SettleOptions = {
-	relearn: false,
 	for: "flagging",
 	perCommit: TEMPLATES_PER_COMMIT.learned,
 };
@@ -55,12 +54,12 @@ interface Flags {
  */
 export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 	const { store } = home;
-	const counts: FlagCounts = {
+	const counts = {
 		patterns: 0,
 		closed: 0,
 		candidates: 0,
-		...noSettleCounts(),
 	};
+	const settled = noSettleCounts();
 	const totals = await store.readTotals();
 	const existing = new Map(
 		(await store.listTemplates()).map((template) => [
@@ -88,8 +87,8 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 			else if (before !== undefined && isStale(home, record, before, totals))
 				toRenew.push(record.pattern);
 		}
-		await settleTemplates(home, toLearn, LEARNING, counts);
-		await settleTemplates(home, toRenew, RENEWING, counts);
+		await settleTemplates(home, toLearn, LEARNING, settled);
+		await settleTemplates(home, toRenew, RENEWING, settled);
 	}
 	const missed = [...existing.values()].filter(
 		({ pattern, status }) => status === "active" && !qualifying.has(pattern),
@@ -100,9 +99,10 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		home,
 		missed.map(({ pattern }) => pattern),
 		RENEWING,
-		counts,
+		settled,
 	);
-	return counts;
+	const { templatesRemoved: _, ...done } = settled;
+	return { ...counts, ...done };
 }
 
 /** `group` holds all patterns of its frequency. */

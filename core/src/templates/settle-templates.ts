@@ -16,8 +16,6 @@ import type { TemplateRecord } from "./template";
 
 /** How templates are brought in line with their patterns. */
 export interface SettleOptions {
-	/** Whether what was learned is learned again in any case. */
-	readonly relearn: boolean;
 	/** Whether a pattern that qualifies gets a template, and one that is gone keeps its own. */
 	readonly for: "flagging" | "erasure";
 	/** Templates of one commit, one of {@link TEMPLATES_PER_COMMIT}. */
@@ -28,6 +26,8 @@ export interface SettleOptions {
 export interface SettleCounts {
 	templatesWritten: number;
 	templatesRetired: number;
+	/** Whose pattern is gone. */
+	templatesRemoved: number;
 	/** Of those written, the ones that were learned anew. */
 	templatesLearned: number;
 	/** Stored events read to learn. */
@@ -50,6 +50,7 @@ export function noSettleCounts(): SettleCounts {
 	return {
 		templatesWritten: 0,
 		templatesRetired: 0,
+		templatesRemoved: 0,
 		templatesLearned: 0,
 		sampleReads: 0,
 	};
@@ -103,14 +104,7 @@ async function planCommit(
 		const before = existing.get(templateIdOf(name));
 		if (before === undefined && options.for === "erasure") continue;
 		if (record?.closed && isWorthRepeating(record, settings)) {
-			const renewed = await renew(
-				home,
-				totals,
-				record,
-				before,
-				reader,
-				options.relearn,
-			);
+			const renewed = await renew(home, totals, record, before, reader);
 			if (renewed.template === before) continue;
 			templates.push(renewed.template);
 			counts.templatesWritten++;
@@ -123,6 +117,7 @@ async function planCommit(
 		if (before === undefined) continue;
 		if (record === undefined && options.for === "erasure") {
 			removedTemplates.push(before.id);
+			counts.templatesRemoved++;
 			continue;
 		}
 		const after = retiredTemplate(before, record, totals, home.now());
@@ -144,11 +139,10 @@ async function renew(
 	record: PatternRecord,
 	before: TemplateRecord | undefined,
 	reader: SampleReader,
-	relearn: boolean,
 ): Promise<{ template: TemplateRecord; isLearned: boolean }> {
 	const { settings } = home;
 	const now = home.now();
-	const isLearned = relearn || needsLearning(record, before, settings, now);
+	const isLearned = needsLearning(record, before, settings, now);
 	const learned =
 		before === undefined || isLearned
 			? learn(
