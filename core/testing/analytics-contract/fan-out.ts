@@ -222,11 +222,12 @@ function dyingAt(store: AnalyticsStore, fate: Fate | undefined) {
 	return mortal(store, fate.steps, { afterEffect: fate.after });
 }
 
-/** All that reports say of a store's totals. */
+/** All that reports say of a store's totals, but for what depends on the order of arrival. */
 async function totalsOf(store: AnalyticsStore) {
 	const analytics = analyticsOn(store, HISTORY_NOW);
+	const sequences = await allSequences(analytics);
 	return {
-		sequences: await allSequences(analytics),
+		sequences: sequences.map(({ firstSeen, lastSeen, ...figures }) => figures),
 		usage: await analytics.usage({ start: "2026-09-01", end: "2026-12-01" }),
 	};
 }
