@@ -35,6 +35,12 @@ const MAX_DELTAS_PER_MERGE = 16;
 /** Days read by one commit: each may be of some megabytes, and all are in memory at once. */
 const MAX_DAYS_PER_MERGE = 32;
 
+/**
+ * Patterns changed by one commit of several deltas: about as many as fit into it. What turns out too
+ * large has been read in vain, and a read is what a pattern costs.
+ */
+export const MAX_PATTERNS_PER_MERGE = 4_000;
+
 const MAX_CONFLICTS = 20;
 
 /**
@@ -60,7 +66,10 @@ export async function mergeDeltas(
 		const [first] = deltas;
 		if (first === undefined) return "caught_up";
 		const portion = limit < 1 ? shareOf(first, limit) : whole(deltas);
-		if (daysOf(portion).size > MAX_DAYS_PER_MERGE) {
+		if (
+			daysOf(portion).size > MAX_DAYS_PER_MERGE ||
+			(deltas.length > 1 && patternsOf(portion).size > MAX_PATTERNS_PER_MERGE)
+		) {
 			limit = halfOf(Math.min(limit, deltas.length));
 			continue;
 		}
@@ -98,6 +107,10 @@ function halfOf(limit: number): number {
 
 function daysOf({ deltas }: Portion): Set<Day> {
 	return new Set(deltas.flatMap(({ usage }) => Object.keys(usage)));
+}
+
+function patternsOf({ deltas }: Portion): Set<string> {
+	return new Set(deltas.flatMap(({ patterns }) => Object.keys(patterns)));
 }
 
 /** What one commit folds: whole deltas, or a share of one. */

@@ -1,4 +1,5 @@
 import type { AggregateCounts } from "../../src/aggregation/aggregate";
+import { MAX_PATTERNS_PER_MERGE } from "../../src/aggregation/merge";
 import { type WireEvent, wireEventSchema } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import { HISTORY_NOW, USERS } from "../histories";
@@ -108,6 +109,40 @@ export function describeBounds({ withStore }: Contract): void {
 			expect(again.map(({ sessionCount }) => sessionCount)).toEqual([
 				...[250, 2, 2],
 			]);
+		}));
+
+	it("reads no pattern in vain where the deltas change more than one commit takes", () =>
+		withStore(async (store) => {
+			let reads = 0;
+			const counting: AnalyticsStore = {
+				...store,
+				readPatterns(names) {
+					reads += names.length;
+					return store.readPatterns(names);
+				},
+				async commitTotals(commit) {
+					return (commit.patterns?.size ?? 0) > MAX_PATTERNS_PER_MERGE
+						? "too_large"
+						: store.commitTotals(commit);
+				},
+			};
+			// Hardly two windows of a user are the same, and no two of different users.
+			const events = USERS.flatMap((userId, user) =>
+				Array.from({ length: 420 }, (_, n) => ({
+					...rawEvent(
+						`e${user}-${n}`,
+						`t${user}-${(Math.imul(n + 1, 2_654_435_761) >>> 8) % 150}`,
+						HISTORY_NOW - 60 * 60_000 + n,
+					),
+					userId,
+				})),
+			);
+			const analytics = analyticsOn(counting, HISTORY_NOW);
+			for (const batch of inBatches(events, 420)) await analytics.ingest(batch);
+			const { patterns, caughtUp } = await analytics.aggregate();
+			expect(caughtUp).toBe(true);
+			expect(patterns).toBeGreaterThan(MAX_PATTERNS_PER_MERGE);
+			expect(reads).toBe(patterns);
 		}));
 
 	it("lets a shard that cannot be counted hold up no other", () =>
