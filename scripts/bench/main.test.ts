@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-/** Building, and four servers that start, work for a second and end. */
+/** Building, and servers that start, work for a second and end. */
 const RUN_MS_MAX = 120_000;
 
 interface Outcome {
@@ -49,6 +49,32 @@ it(
 		for (const { eventsPerSecond } of contenders)
 			expect(eventsPerSecond).toBeGreaterThan(0);
 		expect(ratios).toHaveLength(5);
+	},
+	RUN_MS_MAX,
+);
+
+it(
+	"counts what aggregation costs in both homes, and finds every total as the naive way does",
+	async () => {
+		const { code, stdout, stderr } = await bench(
+			...["aggregation", "--json", "--streams", "promised"],
+			...["--events", "1000", "--history", "1000,2000"],
+		);
+		expect({ code, stderr }).toEqual({ stderr: "" });
+		const { measurements, histories, targets, faults } = JSON.parse(stdout) as {
+			measurements: { home: string; jobs: { name: string }[] }[];
+			histories: { home: string }[];
+			targets: { name: string }[];
+			faults: string[];
+		};
+		expect(faults).toEqual([]);
+		expect(measurements.map(({ home }) => home)).toEqual([
+			...["sqlite", "firestore", "firestore"],
+		]);
+		expect(histories.map(({ home }) => home)).toEqual(["sqlite", "firestore"]);
+		expect(targets.map(({ name }) => name)).toContain(
+			"Firestore: writes an event",
+		);
 	},
 	RUN_MS_MAX,
 );

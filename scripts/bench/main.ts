@@ -1,3 +1,4 @@
+import { runAggregationBench } from "./aggregation/bench.ts";
 import { runIngestBench } from "./ingest/bench.ts";
 import { runMiningBench } from "./mining/bench.ts";
 import { runRateLimitsBench } from "./rate-limits/bench.ts";
@@ -13,6 +14,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 	ingest: {
 		about: "requests/s and events/s of POST /logOperation, beside bare servers",
 		run: runIngestBench,
+	},
+	aggregation: {
+		about:
+			"documents, events/s and memory of aggregation, beside the naive way",
+		run: runAggregationBench,
 	},
 	mining: {
 		about: "events/s of the pure core, from parsed events to patterns",

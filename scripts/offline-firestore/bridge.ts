@@ -45,6 +45,11 @@ export interface Bridge {
 	/** Drops versions of the document that were replaced before the given time; the bridge keeps all. */
 	forgetVersions(documentPath: string, before: EpochMicros): void;
 	/**
+	 * Drops a document that was deleted, if nothing is at or below it; the bridge keeps it, and every
+	 * query of its collection looks at it.
+	 */
+	forgetDeleted(documentPath: string): void;
+	/**
 	 * Drops transactions that are over, which the bridge would keep, and would still commit, and those
 	 * begun before the given time, to which the bridge cannot show their moment any more. Answers the
 	 * earliest moment at which one that is left reads, or Infinity.
@@ -74,6 +79,8 @@ interface PrivateDocument {
 	exists: boolean;
 	updateTime: Timestamp;
 	_history: { updateTime: Timestamp }[];
+	_collections: Set<unknown>;
+	parent?: { _docs: Map<string, PrivateDocument> };
 }
 
 const ACTIVE_TRANSACTION = 0;
@@ -109,6 +116,13 @@ export async function openBridge(
 				(version) => toEpochMicros(version.updateTime) <= before,
 			);
 			if (current > 0) history.splice(0, current);
+		},
+		forgetDeleted(documentPath) {
+			const document = documents.get(documentPath);
+			if (document === undefined || document.exists) return;
+			if (document._collections.size > 0) return;
+			documents.delete(documentPath);
+			document.parent?._docs.delete(documentPath);
 		},
 		forgetTransactions(begunBefore) {
 			let earliestRead = Number.POSITIVE_INFINITY;

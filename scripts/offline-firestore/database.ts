@@ -20,6 +20,7 @@ type ListCollectionIdsResponse = google.firestore.v1.IListCollectionIdsResponse;
 type ListDocumentsRequest = google.firestore.v1.IListDocumentsRequest;
 type ListDocumentsResponse = google.firestore.v1.IListDocumentsResponse;
 type RollbackRequest = google.firestore.v1.IRollbackRequest;
+type StructuredQuery = google.firestore.v1.IStructuredQuery;
 type RunAggregationQueryRequest =
 	google.firestore.v1.IRunAggregationQueryRequest;
 type RunAggregationQueryResponse =
@@ -40,6 +41,8 @@ export class Database {
 	readonly #bridge: Bridge;
 	readonly #clock: ServerClock;
 	readonly #counters: OperationCounters;
+	/** Documents that were deleted, the first first, until no read can ask for them any more. */
+	#deleted: { readonly path: string; readonly at: EpochMicros }[] = [];
 
 	constructor(bridge: Bridge, clock: ServerClock, counters: OperationCounters) {
 		this.#bridge = bridge;
@@ -60,6 +63,9 @@ export class Database {
 		try {
 			const [response] = await answer;
 			this.#counters.countWrites(originals);
+			const at = this.#clock.latest();
+			for (const write of originals)
+				if (write.delete) this.#deleted.push({ path: documentPath(write), at });
 			const results = corrected
 				.mergeResults(response.writeResults ?? [])
 				.map((result, index) => withUpdateTime(result, updateTimes[index]));
@@ -121,7 +127,7 @@ export class Database {
 				status.UNIMPLEMENTED,
 				"BatchGetDocuments at a readTime.",
 			);
-		this.#counters.countLookups(request.documents?.length ?? 0);
+		this.#counters.countLookups(request.documents ?? []);
 		yield* this.#bridge.client.batchGetDocuments(withNewTransaction(request));
 	}
 
@@ -137,7 +143,11 @@ export class Database {
 			if (response.document) returned += 1;
 			yield response;
 		}
-		this.#counters.countQuery(returned, structuredQuery?.offset ?? 0);
+		this.#counters.countQuery(
+			collectionOf(structuredQuery),
+			returned,
+			structuredQuery?.offset ?? 0,
+		);
 	}
 
 	async *runAggregationQuery(
@@ -162,7 +172,10 @@ export class Database {
 			const matched = countAliases.map((alias) =>
 				Number(fields[alias]?.integerValue ?? 0),
 			);
-			this.#counters.countAggregation(Math.max(0, ...matched));
+			this.#counters.countAggregation(
+				collectionOf(structuredQuery),
+				Math.max(0, ...matched),
+			);
 			yield response;
 		}
 	}
@@ -182,7 +195,7 @@ export class Database {
 			.sort((a, b) => compareText(a.name, b.name))
 			.filter(({ name }) => !pageToken || compareText(name, pageToken) > 0);
 		const page = rest.slice(0, pageSize || rest.length);
-		this.#counters.countQuery(page.length, 0);
+		this.#counters.countQuery(request.collectionId ?? "", page.length, 0);
 		return {
 			documents: page,
 			nextPageToken: page.length < rest.length ? page.at(-1)?.name : undefined,
@@ -195,7 +208,7 @@ export class Database {
 	): Promise<ListCollectionIdsResponse> {
 		const [collectionIds] =
 			await this.#bridge.client.listCollectionIds(request);
-		this.#counters.countLookups(1);
+		this.#counters.countCollectionList();
 		return { collectionIds: collectionIds.sort(compareText) };
 	}
 
@@ -207,6 +220,12 @@ export class Database {
 		);
 		const horizon = Math.min(now - HISTORY_MICROS, earliestRead);
 		for (const path of paths) this.#bridge.forgetVersions(path, horizon);
+		const kept = this.#deleted.findIndex(({ at }) => at >= horizon);
+		const gone = this.#deleted.splice(
+			0,
+			kept === -1 ? this.#deleted.length : kept,
+		);
+		for (const { path } of gone) this.#bridge.forgetDeleted(path);
 	}
 
 	#refuseTooOld(readTime: google.protobuf.ITimestamp | null | undefined): void {
@@ -259,6 +278,11 @@ function withUpdateTime(
 function documentPath(write: Write): string {
 	const name = write.update?.name ?? write.delete ?? "";
 	return name.split("/").slice(5).join("/");
+}
+
+/** The id of the collection that a query is of. */
+function collectionOf(query: StructuredQuery | null | undefined): string {
+	return query?.from?.[0]?.collectionId ?? "";
 }
 
 function compareText(

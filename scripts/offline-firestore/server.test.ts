@@ -499,4 +499,68 @@ describe("the offline Firestore, through the unmodified Admin SDK", () => {
 			deletes: 0,
 		});
 	});
+
+	it("counts what would be billed, collection by collection", async () => {
+		const projectId = freshProjectId();
+		const own = sdks.connect(server, projectId);
+		await own.doc("users/u1").set({ name: "Ada" });
+		await own.doc("users/u1/orders/o1").set({ total: 1 });
+		await own.doc("users/u1/orders/o1").delete();
+		await own.collection("users").get();
+		await own.getAll(own.doc("users/u2"), own.doc("logs/l1"));
+		await own.collection("logs").count().get();
+		expect(server.countersByCollection(projectId)).toEqual({
+			users: { reads: 2, writes: 1, deletes: 0 },
+			orders: { reads: 0, writes: 1, deletes: 1 },
+			logs: { reads: 2, writes: 0, deletes: 0 },
+		});
+	});
+
+	it("takes up again what was deleted long ago, and keeps what lies below it", async () => {
+		let now = Date.UTC(2031, 0, 1);
+		const simulated = await startOfflineFirestore({
+			readWallMicros: () => now * 1000,
+		});
+		try {
+			const own = sdks.connect(simulated, freshProjectId());
+			await own.doc("users/u1").create({ name: "Ada" });
+			await own.doc("users/u2").create({ name: "Grace" });
+			await own.doc("users/u2/orders/o1").create({ total: 1 });
+			await Promise.all([
+				own.doc("users/u1").delete(),
+				own.doc("users/u2").delete(),
+			]);
+			now += 86_400_000;
+			await own.doc("users/u3").create({});
+			expect(ids(await own.collection("users").get())).toEqual(["u3"]);
+			expect((await own.doc("users/u1").get()).exists).toBe(false);
+			expect(ids(await own.collection("users/u2/orders").get())).toEqual([
+				"o1",
+			]);
+			await own.doc("users/u1").create({ name: "Ada again" });
+			await own.doc("users/u2").create({ name: "Grace again" });
+			expect(ids(await own.collection("users").get())).toEqual([
+				...["u1", "u2", "u3"],
+			]);
+		} finally {
+			await simulated.close();
+		}
+	});
+
+	it("takes its time from the clock that it is given", async () => {
+		let now = Date.UTC(2031, 0, 1);
+		const simulated = await startOfflineFirestore({
+			readWallMicros: () => now * 1000,
+		});
+		try {
+			const own = sdks.connect(simulated, freshProjectId());
+			const first = await own.doc("events/1").set({});
+			expect(first.writeTime.toMillis()).toBe(now);
+			now += 86_400_000;
+			const second = await own.doc("events/2").set({});
+			expect(second.writeTime.toMillis()).toBe(now);
+		} finally {
+			await simulated.close();
+		}
+	});
 });

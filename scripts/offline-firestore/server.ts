@@ -23,7 +23,7 @@ import {
 	type OperationCounts,
 } from "./operation-counters.ts";
 import { RpcError, toRpcError } from "./rpc-error.ts";
-import { ServerClock } from "./server-clock.ts";
+import { type EpochMicros, ServerClock } from "./server-clock.ts";
 
 /** Firestore's bound on one request; larger ones are answered INVALID_ARGUMENT. */
 export const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
@@ -38,20 +38,32 @@ export interface OfflineFirestore {
 	readonly port: number;
 	/** What the project's calls would have been billed for, over all its databases. */
 	counters(projectId: string): OperationCounts;
+	/** The same, by the id of the collection. */
+	countersByCollection(projectId: string): Record<string, OperationCounts>;
 	/** Ends all calls at once and forgets all data. */
 	close(): Promise<void>;
+}
+
+/** How the server is to be started; all of it has defaults. */
+export interface OfflineFirestoreOptions {
+	readonly host?: string;
+	/** 0 takes a free port. */
+	readonly port?: number;
+	/** What the server takes for the time; the machine's clock unless given. */
+	readonly readWallMicros?: () => EpochMicros;
 }
 
 /**
  * Starts a Firestore that lives in memory and speaks Firestore's gRPC protocol: set
  * `FIRESTORE_EMULATOR_HOST` to its `host:port`, and the unmodified Admin SDK works against it. Any
- * project id and database id is made, empty, when first named. Port 0 takes a free port.
+ * project id and database id is made, empty, when first named.
  */
 export async function startOfflineFirestore({
 	host = "127.0.0.1",
 	port = 0,
-} = {}): Promise<OfflineFirestore> {
-	const databases = new Databases();
+	readWallMicros,
+}: OfflineFirestoreOptions = {}): Promise<OfflineFirestore> {
+	const databases = new Databases(readWallMicros);
 	const server = new Server({
 		"grpc.max_receive_message_length": MAX_TRANSPORT_BYTES,
 		"grpc.max_send_message_length": -1,
@@ -72,6 +84,8 @@ export async function startOfflineFirestore({
 		host,
 		port: boundPort,
 		counters: (projectId) => databases.counters(projectId).counts(),
+		countersByCollection: (projectId) =>
+			databases.counters(projectId).byCollection(),
 		async close() {
 			server.forceShutdown();
 			databases.clear();
@@ -84,6 +98,11 @@ class Databases {
 	readonly #mock = new FirestoreMock();
 	readonly #databases = new Map<string, Promise<Database>>();
 	readonly #counters = new Map<string, OperationCounters>();
+	readonly #readWallMicros: (() => EpochMicros) | undefined;
+
+	constructor(readWallMicros: (() => EpochMicros) | undefined) {
+		this.#readWallMicros = readWallMicros;
+	}
 
 	/** The database that a resource name (`projects/P/databases/D/...`) lies in. */
 	of(resourceName: string | null | undefined): Promise<Database> {
@@ -119,7 +138,7 @@ class Databases {
 	}
 
 	async #open(projectId: string, databaseId: string): Promise<Database> {
-		const clock = new ServerClock();
+		const clock = new ServerClock(this.#readWallMicros);
 		const bridge = await openBridge(this.#mock, projectId, databaseId, clock);
 		return new Database(bridge, clock, this.counters(projectId));
 	}

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
+import { type ServerProcess, startServer } from "../server-process.ts";
 import type { Bundles } from "./bundles.ts";
 import type { Only } from "./options.ts";
 import type { ContenderName } from "./report.ts";
-import { type ServerProcess, startServer } from "./server-process.ts";
 
 /** Something that answers `POST /logOperation`. */
 export interface Contender {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { BenchError } from "../bench-error.ts";
+import { BenchError } from "./bench-error.ts";
 
 const START_MS_MAX = 30_000;
 const STOP_MS_MAX = 30_000;
