@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { statSync } from "node:fs";
 import {
 	type Analytics,
 	type AnalyticsStore,
@@ -13,6 +14,7 @@ import { COLLECTIONS } from "../../../functions/src/store/collections";
 import { fromEventDocument } from "../../../functions/src/store/event-document";
 import { openSqliteStore } from "../../../local/src/sqlite-store";
 import type { Cost } from "./cost.ts";
+import { eventBytesOnFirestore } from "./firestore-size.ts";
 
 /** Where a stream is replayed. */
 export type HomePlace =
@@ -33,6 +35,11 @@ export interface BenchHome {
 	cost(): Promise<Cost>;
 	/** Every stored event, as one who has only the events must read them; a read each. */
 	scan(): Promise<WireEvent[]>;
+	/**
+	 * What the database stores for each of so many events, bytes: SQLite's file with all that is in it,
+	 * or the events with their index entries by Firestore's rules.
+	 */
+	bytesPerEvent(events: number): Promise<number>;
 	/** Takes events out of the database's way behind the store's back. */
 	forget(eventIds: readonly string[]): Promise<void>;
 	close(): Promise<void>;
@@ -46,6 +53,8 @@ export const FIRESTORE_LAG_MS = 60_000;
 
 const SCAN_PAGE = 1_000;
 const FORGET_BATCH = 500;
+/** Events whose size is taken for that of all. */
+const SIZE_SAMPLE = 1_000;
 
 /** Opens the store that a home of this kind has, with the settings that it has by default. */
 export async function openBenchHome(place: HomePlace): Promise<BenchHome> {
@@ -83,9 +92,17 @@ function openSqlite(file: string): BenchHome {
 			} while (after !== undefined);
 			return events;
 		},
+		bytesPerEvent: async (events) => bytesOf(file) / events,
 		forget: () => Promise.reject(new Error("nothing stands in SQLite's way")),
 		close: () => store.close(),
 	};
+}
+
+/** With the log, which at most doubles what it changes. */
+function bytesOf(file: string): number {
+	return [file, `${file}-wal`]
+		.map((path) => statSync(path, { throwIfNoEntry: false })?.size ?? 0)
+		.reduce((sum, size) => sum + size, 0);
 }
 
 async function openFirestore({
@@ -111,6 +128,11 @@ async function openFirestore({
 		},
 		cost: async () => (await ask(`/counters?project=${projectId}`)) as Cost,
 		scan: async () => (await events.get()).docs.map(fromEventDocument),
+		async bytesPerEvent() {
+			const { items } = await store.listRecent({ limit: SIZE_SAMPLE });
+			const sizes = items.map(eventBytesOnFirestore);
+			return sizes.reduce((sum, bytes) => sum + bytes, 0) / sizes.length;
+		},
 		async forget(eventIds) {
 			for (let from = 0; from < eventIds.length; from += FORGET_BATCH) {
 				const batch = firestore.batch();

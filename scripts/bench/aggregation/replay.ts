@@ -46,6 +46,9 @@ export interface ReplayOutcome {
 	readonly events: number;
 	readonly runs: readonly Run[];
 	readonly ingestSeconds: number;
+	/** Of this process; the offline Firestore is another one. */
+	readonly ingestCpuSeconds: number;
+	readonly aggregationCpuSeconds: number;
 	readonly ingest: Cost;
 	readonly aggregation: Cost;
 	/** Summed over the runs. */
@@ -53,6 +56,8 @@ export interface ReplayOutcome {
 	readonly totals: Totals;
 	/** Of the process, which did nothing else. */
 	readonly peakBytes: number;
+	/** What the database stores for an event. */
+	readonly bytesPerEvent: number;
 }
 
 const BYTES_PER_KIB = 1_024;
@@ -74,6 +79,8 @@ class Replay {
 	readonly #runs: Run[] = [];
 	#now: number;
 	#ingestSeconds = 0;
+	#ingestCpuSeconds = 0;
+	#aggregationCpuSeconds = 0;
 	#sent = 0;
 	#counted = 0;
 	#sentAtLastRun = 0;
@@ -124,6 +131,8 @@ class Replay {
 			events: this.#counted,
 			runs: this.#runs,
 			ingestSeconds: this.#ingestSeconds,
+			ingestCpuSeconds: this.#ingestCpuSeconds,
+			aggregationCpuSeconds: this.#aggregationCpuSeconds,
 			ingest: this.#runs.map((run) => run.ingest).reduce(addCosts, {}),
 			aggregation: this.#runs
 				.map((run) => run.aggregation)
@@ -131,14 +140,17 @@ class Replay {
 			counts: this.#counts as AggregateCounts,
 			totals: await totalsOf(this.#analytics, stream),
 			peakBytes,
+			bytesPerEvent: await this.#home.bytesPerEvent(this.#counted),
 		};
 	}
 
 	async #send(events: readonly WireEvent[]): Promise<void> {
 		await this.#home.setClock(this.#now);
 		const begin = performance.now();
+		const cpu = process.cpuUsage();
 		const verdicts = await this.#analytics.ingest(events);
 		this.#ingestSeconds += secondsSince(begin);
+		this.#ingestCpuSeconds += cpuSecondsSince(cpu);
 		const lost = verdicts.find(({ status }) => status !== "stored");
 		if (lost !== undefined)
 			throw new Error(`an event was not stored: ${JSON.stringify(lost)}`);
@@ -151,8 +163,10 @@ class Replay {
 		await this.#home.setClock(this.#now);
 		const before = await this.#home.cost();
 		const begin = performance.now();
+		const cpu = process.cpuUsage();
 		const counts = await this.#analytics.aggregate();
 		const seconds = secondsSince(begin);
+		this.#aggregationCpuSeconds += cpuSecondsSince(cpu);
 		const after = await this.#home.cost();
 		const events = counts.events + counts.expired;
 		this.#runs.push({
@@ -198,4 +212,9 @@ function sumCounts(
 
 function secondsSince(begin: number): number {
 	return (performance.now() - begin) / 1_000;
+}
+
+function cpuSecondsSince(begin: NodeJS.CpuUsage): number {
+	const { user, system } = process.cpuUsage(begin);
+	return (user + system) / 1_000_000;
 }

@@ -50,6 +50,9 @@ function measurement(
 			events: 1_000,
 			runs: [run(0, 1_000)],
 			ingestSeconds: 1,
+			ingestCpuSeconds: 1,
+			aggregationCpuSeconds: 1,
+			bytesPerEvent: 1,
 			ingest: { ffmpeg_operations: documents(0, 1_000) },
 			aggregation: {
 				ffmpeg_operations: documents(1_000, 0),

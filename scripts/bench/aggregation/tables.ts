@@ -154,12 +154,15 @@ export function formatSpeeds(measurements: readonly Measurement[]): string {
 				right,
 			),
 			...["a run, s", "naive run, s", "naive / run", "peak MB"].map(right),
-			...["naive peak MB"].map(right),
+			...["naive peak MB", "bytes an event"].map(right),
+			...["CPU ms / 1,000 events: ingest", "aggregation"].map(right),
 		],
 		measurements.map(({ home, stream, replay, naive }) => {
 			const runs = ratedRuns(replay.runs);
 			const rates = runs.map(rateOf);
 			const run = median(runs.map(({ seconds }) => seconds));
+			const perThousandMs = (seconds: number) =>
+				(seconds / replay.events) * 1_000_000;
 			const naiveRun = naive.scanSeconds + naive.groupSeconds;
 			return [
 				TITLES[home],
@@ -173,6 +176,9 @@ export function formatSpeeds(measurements: readonly Measurement[]): string {
 				(naiveRun / run).toFixed(1),
 				whole(replay.peakBytes / BYTES_PER_MB),
 				whole(naive.peakBytes / BYTES_PER_MB),
+				whole(replay.bytesPerEvent),
+				whole(perThousandMs(replay.ingestCpuSeconds)),
+				whole(perThousandMs(replay.aggregationCpuSeconds)),
 			];
 		}),
 	);
