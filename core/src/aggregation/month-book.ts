@@ -148,17 +148,32 @@ export function fileTrace(
  */
 export function releaseSessions(month: UserMonth, cutoff: number): void {
 	let held = 0;
-	for (const [traceName, trace] of Object.entries(month.traces)) {
+	for (const traceName in month.traces) {
+		const trace = month.traces[traceName];
+		if (trace === undefined) continue;
 		while (endOfFirstSession(trace) < cutoff) releaseFirst(month, traceName);
 		for (const [, operations] of trace.sessions) held += operations;
 	}
-	while (held > USER_LIMITS.recentEvents) {
-		const [oldest] = Object.entries(month.traces)
-			.filter(([, trace]) => trace.sessions.length > 0)
-			.sort(([, a], [, b]) => endOfFirstSession(a) - endOfFirstSession(b));
-		if (oldest === undefined) break;
-		held -= oldest[1].sessions[0]?.[1] ?? 0;
-		releaseFirst(month, oldest[0]);
+	if (held > USER_LIMITS.recentEvents)
+		releaseOldest(month, held - USER_LIMITS.recentEvents);
+}
+
+/** Lets go of the sessions that ended first, until so many events have gone. */
+function releaseOldest(month: UserMonth, events: number): void {
+	const sessions = Object.entries(month.traces).flatMap(([traceName, trace]) =>
+		trace.sessions.map(([endedAt, operations]) => ({
+			traceName,
+			endedAt,
+			operations,
+		})),
+	);
+	// Stable, so that of a trace, whose sessions are in time order, the first one goes first.
+	sessions.sort((a, b) => a.endedAt - b.endedAt);
+	let left = events;
+	for (const { traceName, operations } of sessions) {
+		if (left <= 0) break;
+		left -= operations;
+		releaseFirst(month, traceName);
 	}
 }
 
