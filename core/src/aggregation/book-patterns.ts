@@ -2,6 +2,7 @@ import { type Day, dayOf, type Month } from "../calendar";
 import type { Contribution } from "../sessions/contribution";
 import type { PatternDelta, TotalsDelta } from "./delta";
 import { monthNeighbours } from "./month-neighbours";
+import { packSegments, unpackSegments } from "./packed-segments";
 import { noteSample, userTagOf } from "./samples";
 import { addTally, isEmpty, visitDelta } from "./tally";
 import { USER_LIMITS, type UserMonth, type UserRecord } from "./user-record";
@@ -23,20 +24,20 @@ export function bookPatterns(
 	for (const [pattern, change] of contribution.counts) {
 		const seen = newlySeen(contribution, pattern);
 		if (isEmpty(change) && seen === undefined) continue;
-		let booked = month.patterns[pattern];
-		if (booked === undefined) {
+		const packed = month.patterns[pattern];
+		if (packed === undefined) {
 			if (month.patternsFull || admitted === USER_LIMITS.patterns) {
 				month.patternsFull = true;
 				exceeded++;
 				continue;
 			}
-			booked = {};
-			month.patterns[pattern] = booked;
 			admitted++;
 		}
+		const booked = unpackSegments(packed ?? "");
 		const occurredBefore = !isEmpty(booked);
 		addTally(booked, change);
 		const occursNow = !isEmpty(booked);
+		month.patterns[pattern] = packSegments(booked);
 		const patternDelta = deltaOf(delta, pattern);
 		if (seen !== undefined) widen(patternDelta, seen.first, seen.last);
 		const latest = contribution.seenAfter.get(pattern);
@@ -75,7 +76,7 @@ function monthsWith(
 	except: Month,
 ): Month[] {
 	const months = [...(record.earlierPatternMonths[pattern] ?? [])];
-	if (!isEmpty(record.current.patterns[pattern] ?? {}))
+	if ((record.current.patterns[pattern] ?? "") !== "")
 		months.push(record.current.month);
 	return months.filter((month) => month !== except);
 }

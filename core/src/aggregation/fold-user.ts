@@ -253,7 +253,7 @@ function turnMonth(work: UserWork, month: Month, liveFrom: Month): void {
 	const { record, olderMonths, touched } = work;
 	const ended = record.current;
 	for (const [pattern, segments] of Object.entries(ended.patterns)) {
-		if (isEmpty(segments)) continue;
+		if (segments === "") continue;
 		const months = record.earlierPatternMonths[pattern];
 		if (months === undefined)
 			record.earlierPatternMonths[pattern] = [ended.month];

@@ -1,6 +1,6 @@
 import type { Day, Month } from "../calendar";
-import type { SegmentedCounts } from "../sessions/contribution";
 import type { UsageCells } from "../usage/usage-day";
+import type { PackedSegments } from "./packed-segments";
 
 /** Bounds of what is kept per user. What exceeds them counts in usage only. */
 export const USER_LIMITS = {
@@ -68,7 +68,7 @@ export interface UserMonth {
 	 * be computed again; `"all"` once there were too many: then no late event is placed any more.
 	 */
 	unplaced: string[] | "all";
-	patterns: { [pattern: string]: SegmentedCounts };
+	patterns: { [pattern: string]: PackedSegments };
 	/** No further pattern is admitted: the limit was met. */
 	patternsFull?: true;
 	usage: { [day: Day]: UsageCells };

@@ -9,6 +9,7 @@ import {
 	type UserWork,
 } from "../aggregation/fold-user";
 import { hasSessionId } from "../aggregation/month-book";
+import { unpackSegments } from "../aggregation/packed-segments";
 import { addTally, copyTally, isEmpty } from "../aggregation/tally";
 import {
 	emptyUserMonth,
@@ -151,7 +152,7 @@ function rebuild(
 function takeBack(contribution: Contribution, counted: UserMonth): void {
 	for (const [pattern, segments] of Object.entries(counted.patterns)) {
 		const change = contribution.counts.get(pattern) ?? {};
-		addTally(change, segments, -1);
+		addTally(change, unpackSegments(segments), -1);
 		contribution.counts.set(pattern, change);
 	}
 	for (const [pattern, change] of contribution.counts)

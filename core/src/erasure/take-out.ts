@@ -1,9 +1,9 @@
 import { activeDaysOf, activeMonths } from "../aggregation/active-days";
 import { emptyDelta, type TotalsDelta } from "../aggregation/delta";
+import { unpackSegments } from "../aggregation/packed-segments";
 import { forgetUser } from "../aggregation/samples";
 import {
 	addTally,
-	isEmpty,
 	NEVER,
 	type ReturnCounts,
 	type Tally,
@@ -63,8 +63,9 @@ function takePatterns(
 ): void {
 	const occurredIn = new Map<string, Month[]>();
 	for (const { month, patterns } of live) {
-		for (const [pattern, segments] of Object.entries(patterns)) {
-			if (isEmpty(segments)) continue;
+		for (const [pattern, packed] of Object.entries(patterns)) {
+			if (packed === "") continue;
+			const segments = unpackSegments(packed);
 			const months = occurredIn.get(pattern) ?? [];
 			months.push(month);
 			occurredIn.set(pattern, months);

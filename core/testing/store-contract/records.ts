@@ -188,9 +188,8 @@ function busyUser(size: {
 			const type = (index * 7 + step * 31 + step * index) % operationTypes;
 			return month.operationTypes[type];
 		}).join("->");
-		month.patterns[`${name.slice(0, -6)}${noise(6, index)}`] = {
-			"mcp|": { frequency: index + 1, sessions: 1, durationMs: index * 1_000 },
-		};
+		month.patterns[`${name.slice(0, -6)}${noise(6, index)}`] =
+			`mcp| ${index + 1} 1 0 ${index * 1_000}`;
 	}
 	return record;
 }
