@@ -17,6 +17,7 @@ import {
 } from "./fold-user";
 import type { MergeCounts } from "./merge";
 import { Patience } from "./patience";
+import { readRecords } from "./read-records";
 import { readRegions } from "./read-regions";
 import type { TaskEnd } from "./tasks";
 import { FIRST_MONTH } from "./totals";
@@ -131,12 +132,11 @@ async function countPage(
 		head.purgedBefore,
 		settings.now - home.settings.retentionMs,
 	);
-	const { works, erasedEventIds } = await openUsers(
-		home,
-		page.events,
-		(userId, ...loaded) =>
-			openUser(userId, ...loaded, settings, delta, pageCounts),
+	const opened = await openUsers(home, page.events, (userId, ...loaded) =>
+		openUser(userId, ...loaded, settings, delta, pageCounts),
 	);
+	if (opened === undefined) return "too_large";
+	const { works, erasedEventIds } = opened;
 	pageCounts.erased = erasedEventIds.length;
 	let lateReads = 0;
 	for (const work of works) {
@@ -198,13 +198,15 @@ type Loaded = [
 	events: readonly StoredEvent[],
 ];
 
+/** Undefined if the users' records are too much for one page. */
 async function openUsers(
 	{ store }: JobHome,
 	events: readonly StoredEvent[],
 	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
-): Promise<{ works: UserWork[]; erasedEventIds: string[] }> {
+): Promise<{ works: UserWork[]; erasedEventIds: string[] } | undefined> {
 	const users = new Set(events.map(({ userId }) => userId));
-	const records = await store.readUsers([...users]);
+	const records = await readRecords(store, [...users]);
+	if (records === undefined) return undefined;
 	const erased = (event: StoredEvent) =>
 		isErased(records.get(event.userId), event.timestamp);
 	const eventsOf = Map.groupBy(
