@@ -129,7 +129,7 @@ function writeIfChanged(file, text) {
 function runToTheEnd(name, parameters) {
 	const isHome = name === "start";
 	// Files are named from where the command is given.
-	const namesFiles = isHome || name === "purge";
+	const namesFiles = ["start", "audit", "purge"].includes(name);
 	const child = spawn(NODE, parameters, {
 		cwd: namesFiles ? undefined : REPOSITORY,
 		stdio: ["inherit", "inherit", "inherit", ...(isHome ? ["ipc"] : [])],
