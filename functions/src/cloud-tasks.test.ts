@@ -41,6 +41,9 @@ describe("the queue in Cloud Tasks", () => {
 		await once(server, "listening");
 		const { port } = server.address() as AddressInfo;
 		process.env.CLOUD_TASKS_EMULATOR_HOST = `127.0.0.1:${port}`;
+		// The emulator suite, inside which tests may run, names its own in all of them.
+		delete process.env.FIREBASE_CONFIG;
+		process.env.GOOGLE_CLOUD_PROJECT = "demo-queue";
 		process.env.GCLOUD_PROJECT = "demo-queue";
 		process.env.METADATA_SERVER_DETECTION = "none";
 	});
