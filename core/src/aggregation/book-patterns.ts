@@ -3,7 +3,7 @@ import type { Contribution } from "../sessions/contribution";
 import type { PatternDelta, TotalsDelta } from "./delta";
 import { monthNeighbours } from "./month-neighbours";
 import { packSegments, unpackSegments } from "./packed-segments";
-import { noteSample, userTagOf } from "./samples";
+import { forgetUser, noteSample, userTagOf } from "./samples";
 import { addTally, isEmpty, visitDelta } from "./tally";
 import { USER_LIMITS, type UserMonth, type UserRecord } from "./user-record";
 
@@ -44,6 +44,9 @@ export function bookPatterns(
 		if (latest !== undefined)
 			noteSample(patternDelta, userTag, [latest.last, latest.lastId]);
 		addTally(patternDelta.months, { [month.month]: { segments: change } });
+		// What was learned from an occurrence that is no more must not outlive its user.
+		if (occurredBefore && !occursNow)
+			forgetUser(delta, record.userId, [pattern]);
 		if (occurredBefore !== occursNow) {
 			const others = monthsWith(record, pattern, month.month);
 			const { previous, next } = monthNeighbours(others, month.month, liveFrom);

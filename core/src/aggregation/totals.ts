@@ -104,7 +104,12 @@ export function changePattern(
 	);
 	if (!isCounted) return undefined;
 	const samples = changeSamples(record?.samples ?? {}, change, liveFrom);
-	const forgotten = (record?.forgotten ?? 0) + (change.forgotten ?? 0);
+	// Users of a dropped month are forgotten with it: nothing would tell of them later.
+	const isDropping = Object.keys(record?.months ?? {}).some(
+		(month) => month < liveFrom,
+	);
+	const forgotten =
+		(record?.forgotten ?? 0) + (change.forgotten ?? 0) + (isDropping ? 1 : 0);
 	return {
 		pattern,
 		operations: record?.operations ?? operationsOf(pattern),

@@ -1,6 +1,7 @@
 import { addTally } from "../aggregation/tally";
 import { highest, quantile } from "../usage/quantiles";
 import {
+	bytesOf,
 	type OperationCounts,
 	parseUsageCellKey,
 	type UsageCells,
@@ -121,7 +122,7 @@ function describeOperation(
 		p50: quantile(durations, 0.5) ?? 0,
 		p95: quantile(durations, 0.95) ?? 0,
 		p99: quantile(durations, 0.99) ?? 0,
-		totalBytes: counts.bytes ?? 0,
+		totalBytes: bytesOf(counts),
 		peakMemory: highest(counts.memoryBins ?? {}) ?? null,
 	};
 }

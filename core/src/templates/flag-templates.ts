@@ -32,6 +32,12 @@ const MIN_FREQUENCY = 2;
 const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
+/**
+ * Further candidates, which are rarer, get no template: nobody reads as many, and every list of them
+ * is read whole.
+ */
+const MAX_TEMPLATES = 1_000;
+
 const LEARNING: SettleOptions = {
 	for: "flagging",
 	perCommit: TEMPLATES_PER_COMMIT.learned,
@@ -67,6 +73,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 			template,
 		]),
 	);
+	let templates = existing.size;
 	const qualifying = new Set<string>();
 	for await (const group of equallyFrequent(store)) {
 		const flags = flagsOf(home, group);
@@ -82,6 +89,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		const toRenew: string[] = [];
 		for (const record of candidates) {
 			const before = existing.get(record.pattern);
+			if (before === undefined && ++templates > MAX_TEMPLATES) continue;
 			if (needsLearning(record, before, home.settings, home.now()))
 				toLearn.push(record.pattern);
 			else if (before !== undefined && isStale(home, record, before, totals))

@@ -181,10 +181,13 @@ function variationOf(
 	const [hidden] = [...sum.hidden].sort(
 		([kindA, a], [kindB, b]) => b.weight - a.weight || byAscii(kindA, kindB),
 	);
-	// Where many give a text of their own, what others gave says nothing.
-	if (hidden !== undefined && !hasDefault)
-		return { type: "string", hidden: hidden[0], values: [], exhaustive: false };
 	const all = [...sum.values.values()];
+	// Where most give a text of their own, what others gave says nothing.
+	const isHidden =
+		hidden !== undefined &&
+		(all.length === 0 || hidden[1].weight * 2 >= sum.weight - ROUNDING);
+	if (isHidden && !hasDefault)
+		return { type: "string", hidden: hidden[0], values: [], exhaustive: false };
 	const type = typeOf(all.map(({ value }) => value));
 	// Stores do not hold lists of lists.
 	const values = (type === "array" ? [] : shared)

@@ -81,7 +81,7 @@ describe("a template", () => {
 	it("keeps nothing that was learned when it is retired", () => {
 		const retired = retiredTemplate(TEMPLATE, undefined, TOTALS, NOW + 1);
 		expect(retired).toMatchObject({
-			...{ status: "retired", inputs: [], name: TEMPLATE.name },
+			...{ status: "retired", inputs: [], name: "Trim and convert to MP3" },
 			evidence: { frequency: 0, sampledOccurrences: 0, sampledUsers: 0 },
 		});
 		expect(retired).not.toHaveProperty("learning");

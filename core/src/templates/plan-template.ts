@@ -14,7 +14,11 @@ import { STEP_ARROW } from "../sessions/contribution";
 import type { AnalyticsSettings } from "../settings";
 import { learnTemplate, type SampledOccurrence } from "./learn-template";
 import type { Learning, TemplateRecord } from "./template";
-import { templateDescription, templateName } from "./template-name";
+import {
+	isNamedWorkflow,
+	templateDescription,
+	templateName,
+} from "./template-name";
 import { estimateSavings } from "./template-savings";
 
 /** When a template is learned again: reading its samples costs, and little changes from day to day. */
@@ -109,19 +113,11 @@ export function activeTemplate(
 	now: number,
 ): TemplateRecord {
 	const { operations, pattern } = record;
-	const workflow = prevailingWorkflowType(figuresOf(record));
 	return changed(
 		{
 			id: templateIdOf(pattern),
 			pattern,
-			name: templateName(operations, workflow?.workflowType),
-			description: templateDescription(operations),
-			...(workflow === undefined
-				? {}
-				: { workflowType: workflow.workflowType }),
-			...(workflow?.reason === undefined
-				? {}
-				: { workflowTypeReason: workflow.reason }),
+			...purposeOf(record),
 			operations,
 			status: "active",
 			...standingOf(record, totals, learned),
@@ -142,14 +138,11 @@ export function retiredTemplate(
 	totals: TotalsHead,
 	now: number,
 ): TemplateRecord {
-	const { id, pattern, name, operations } = existing;
-	const { workflowType, workflowTypeReason } = existing;
+	const { id, pattern, operations } = existing;
 	return changed(
 		{
-			...{ id, pattern, name },
-			description: templateDescription(operations),
-			...(workflowType === undefined ? {} : { workflowType }),
-			...(workflowTypeReason === undefined ? {} : { workflowTypeReason }),
+			...{ id, pattern },
+			...purposeOf(record ?? { operations, months: {} }),
 			operations,
 			status: "retired",
 			...standingOf(record ?? { months: {} }, totals, unlearned(operations)),
@@ -157,6 +150,22 @@ export function retiredTemplate(
 		existing,
 		now,
 	);
+}
+
+/** What it is for, in words, as far as its sessions say now. */
+function purposeOf(record: Pick<PatternRecord, "operations" | "months">) {
+	const { operations } = record;
+	const prevailing = prevailingWorkflowType(figuresOf(record));
+	const { workflowType, reason } =
+		prevailing !== undefined && isNamedWorkflow(prevailing.workflowType)
+			? prevailing
+			: {};
+	return {
+		name: templateName(operations, workflowType),
+		description: templateDescription(operations),
+		...(workflowType === undefined ? {} : { workflowType }),
+		...(reason === undefined ? {} : { workflowTypeReason: reason }),
+	};
 }
 
 function unlearned(operations: readonly string[]): Learned {

@@ -9,8 +9,9 @@ describe("a template's name", () => {
 		expect(templateName(["loudnorm", "to_mp3"], "podcast")).toBe(
 			"Make podcast episode: even out loudness, convert to MP3",
 		);
+		// A host's own word, or a single user's, is none for everybody.
 		expect(templateName(["trim", "fade"], "wedding_video")).toBe(
-			"Wedding video: trim, fade",
+			"Trim and fade",
 		);
 	});
 

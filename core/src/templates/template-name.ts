@@ -1,5 +1,3 @@
-import { OTHER } from "../aggregation/user-record";
-
 /** What people call the workflows that hosts know, as something to do. */
 const WORKFLOW_PHRASES: ReadonlyMap<string, string> = new Map([
 	["animation", "Make animation"],
@@ -30,18 +28,23 @@ const LONGEST_FORMAT = 4;
 /**
  * The name a person would give it: by what the workflow is for, where most sessions say so ("Create
  * social media clip: trim, resize"), otherwise by what it does ("Trim, resize and convert to MP3").
- * `workflowType` is absent where none prevails.
+ * `workflowType` is absent where none prevails, or none that {@link isNamedWorkflow has a name}.
  */
 export function templateName(
 	operations: readonly string[],
 	workflowType: string | undefined,
 ): string {
-	// What is beyond a user's workflow types has no name in common.
-	if (workflowType === undefined || workflowType === OTHER)
-		return deedOf(operations);
-	const phrase =
-		WORKFLOW_PHRASES.get(workflowType) ?? capitalized(asWords(workflowType));
+	const phrase = WORKFLOW_PHRASES.get(workflowType ?? "");
+	if (phrase === undefined) return deedOf(operations);
 	return `${phrase}: ${operations.map(phraseOf).join(", ")}`;
+}
+
+/**
+ * True for the workflow types that are written about. Others are words of a host, or of a single user
+ * of his: they stay out of templates, which agents read as instructions and which outlive users.
+ */
+export function isNamedWorkflow(workflowType: string): boolean {
+	return WORKFLOW_PHRASES.has(workflowType);
 }
 
 /** What it does, in one sentence. */

@@ -12,7 +12,9 @@ export interface OperationCounts extends Tally {
 	count?: number;
 	successes?: number;
 	durationMs?: number;
-	/** Summed input bytes. */
+	/** Summed input bytes, in whole mebibytes: a sum of bytes would soon be beyond 2^53. */
+	mebibytes?: number;
+	/** Summed input bytes beyond the whole mebibytes of each operation. */
 	bytes?: number;
 	/** Operations with `batchSize` over 1. */
 	batches?: number;
@@ -21,6 +23,13 @@ export interface OperationCounts extends Tally {
 	memoryBins?: Bins;
 	/** Failed operations by error category. */
 	errors?: { [category: string]: number };
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** The summed input bytes; exact up to 2^53, and what was added can be taken back beyond it. */
+export function bytesOf({ mebibytes = 0, bytes = 0 }: OperationCounts): number {
+	return mebibytes * MEBIBYTE + bytes;
 }
 
 /** Counts by {@link usageCellKey}. */
@@ -198,7 +207,8 @@ export function countOperation(
 	addToLeaf(cell, "count", 1);
 	addToLeaf(cell, "successes", facts.success ? 1 : 0);
 	addToLeaf(cell, "durationMs", facts.processingTimeMs);
-	addToLeaf(cell, "bytes", facts.bytes);
+	addToLeaf(cell, "mebibytes", Math.floor(facts.bytes / MEBIBYTE));
+	addToLeaf(cell, "bytes", facts.bytes % MEBIBYTE);
 	addToLeaf(cell, "batches", facts.batch ? 1 : 0);
 	const addToBin = (bins: Bins, value: number) => {
 		const bin = binOf(value);

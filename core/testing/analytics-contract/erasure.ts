@@ -138,6 +138,32 @@ export function describeErasure({ size, withStore }: Contract): void {
 			await expectNothingLeft(store);
 		}));
 
+	it("leaves the sums of others exact, however large his own were", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const sized = (id: string, userId: string, fileSize: number) => {
+				const event = rawEvent(id, "trim", HISTORY_NOW - 60_000);
+				return {
+					...{ ...event, userId },
+					operation: { ...event.operation, fileSize },
+				};
+			};
+			const [first = "", second = ""] = USERS;
+			await analytics.ingest([
+				...Array.from({ length: 400 }, (_, n) =>
+					sized(`large${n}`, first, 2 ** 50 - n),
+				),
+				...[1, 2, 3].map((n) => sized(`small${n}`, second, 1_001)),
+			]);
+			await analytics.aggregate();
+			await analytics.eraseUser(first);
+			expect((await analytics.usage({})).topOperations).toMatchObject([
+				{ count: 3, totalBytes: 3_003 },
+			]);
+			await analytics.eraseUser(second);
+			expect((await analytics.usage({})).topOperations).toEqual([]);
+		}));
+
 	it("forgets the user as an example of patterns that others have too", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);

@@ -205,6 +205,33 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				).toMatchObject({ templatesLearned: 0 });
 			}));
 
+		it("without an occurrence that a late event has undone", () =>
+			withStore(async (store) => {
+				await repeat(store, 9, (user) => ({ crf: user < 3 ? 33 : 18 }));
+				expect(JSON.stringify(await store.listTemplates())).toContain("33");
+				const late = rawEvent("late", "crop", HISTORY_NOW - 59_500);
+				await ingest(store, [at(late, 0)]);
+				const [template] = await settled(store);
+				expect(template).toMatchObject({ evidence: { sampledUsers: 8 } });
+				expect(JSON.stringify(template)).not.toContain("33");
+			}));
+
+		it("without the occurrences of a month that was dropped", () =>
+			withStore(async (store) => {
+				const old = [11, 12, 13].flatMap((user) =>
+					chain(user, 40 * DAY_MS, { crf: 33 }),
+				);
+				await ingest(store, old);
+				await repeat(store, 6, () => ({ crf: 18 }));
+				expect(JSON.stringify(await store.listTemplates())).toContain("33");
+				const later = analyticsOn(store, HISTORY_NOW + 337 * DAY_MS);
+				await later.purge();
+				await later.flagTemplates();
+				const [template] = await later.templates();
+				expect(template?.status).toBe("active");
+				expect(JSON.stringify(template)).not.toContain("33");
+			}));
+
 		it("by the next run, where nobody refreshed it", () =>
 			withStore(async (store) => {
 				await repeat(store, 6, () => ({ crf: 23 }));

@@ -84,7 +84,7 @@ export function describeRecords(current: CurrentHarness): void {
 			const { store } = current();
 			const full = userRecord(user(0));
 			full.activeDays = { "*|*": { "2026-10": 1, "2026-11": 3 } };
-			full.current.patterns = { "a->b": { "mcp|": { frequency: 1 } } };
+			full.current.patterns = { "a->b": "mcp| 1 0 0 0" };
 			await store.commitPage(
 				pageCommit(await store.readShard(0), { users: [full] }),
 			);
@@ -108,10 +108,8 @@ export function describeRecords(current: CurrentHarness): void {
 			record.current.releasedSessions = "all";
 			record.current.patternsFull = true;
 			for (const name of [types.join("->"), long.join("->"), "constructor->0"])
-				record.current.patterns[name] = {
-					"mcp|": { frequency: 1, sessions: 1, durationMs: 2 ** 52 },
-					"webapp|constructor": { frequency: Number.MAX_SAFE_INTEGER },
-				};
+				record.current.patterns[name] =
+					`mcp| 1 1 0 ${2 ** 52};webapp|constructor ${Number.MAX_SAFE_INTEGER} 0 0 0`;
 			record.current.usage = {
 				"2026-11-01": {
 					"mcp||constructor": {
