@@ -7,7 +7,7 @@ import {
 } from "./aggregate";
 import { mergeDeltas } from "./merge";
 import { runTask } from "./run-task";
-import { planShards } from "./tasks";
+import { planShards, type ShardTask } from "./tasks";
 
 /**
  * Counts every event that was stored since the last run into the totals: the tasks of all shards in
@@ -22,7 +22,7 @@ export async function aggregate(
 ): Promise<AggregateCounts> {
 	const counts = noCounts();
 	const failures: unknown[] = [];
-	let gaveWay = false;
+	let isLeft = false;
 	const pending = planShards(home.now(), home.settings.shardCount);
 	const deadline = home.now() + MAX_RUN_MS;
 	// Each gets its share of the time that is left, and so does the merge: a shard that is far behind
@@ -35,13 +35,15 @@ export async function aggregate(
 		try {
 			const run = await runTask(home, task, home.now() + share, pageEvents);
 			addCounts(counts, run.counts);
-			if (run.end === "gave_way") gaveWay = true;
-			pending.push(...run.next.filter((next) => next.kind === "shard"));
+			const next = run.next.filter(({ kind }) => kind === "shard");
+			// It gave way, or got nowhere in its time.
+			if (run.end !== "caught_up" && next.length === 0) isLeft = true;
+			pending.push(...(next as ShardTask[]));
 		} catch (error) {
 			failures.push(error);
 		}
 	}
-	counts.caughtUp = pending.length === 0 && !gaveWay;
+	counts.caughtUp = pending.length === 0 && !isLeft;
 	await mergeDeltas(home, counts, deadline);
 	if (failures.length > 0) throw failures[0];
 	return counts;

@@ -45,6 +45,11 @@ export interface TotalsRecord {
 	readonly liveFrom?: Month;
 	/** The first month up to which a purge has removed every trace of dropped ones. */
 	readonly purgedTo?: Month;
+	/**
+	 * The shortest retention time, ms, that a purge has known: events that were stored under it are
+	 * deleted by it, also once the setting has been raised. Absent before the first purge.
+	 */
+	readonly shortestRetentionMs?: number;
 	/** Users active in a month, by their previous active month. */
 	readonly users: { readonly [month: Month]: ReturnCounts };
 }

@@ -89,10 +89,12 @@ export async function completeErasure(
 	await mergeDeltas(home, merged, deadline);
 	counts.complete &&= merged.caughtUp;
 	if (!counts.complete) return counts;
-	const templates = await refreshTemplates(home);
+	const templates = await refreshTemplates(home, deadline);
 	counts.templatesChanged = templates.templatesWritten;
 	counts.templatesRetired = templates.templatesRetired;
 	counts.templatesRemoved = templates.templatesRemoved;
+	counts.complete = templates.complete;
+	if (!counts.complete) return counts;
 	await home.store.finishErasure(written);
 	return counts;
 }

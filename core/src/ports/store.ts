@@ -48,7 +48,7 @@ export interface AnalyticsStore extends AuditReads {
 	 */
 	readPage(head: ShardHead, limit: number): Promise<EventPage>;
 
-	/** The records of these users, which are all of one shard. Unknown ones are absent. */
+	/** The records of these users, of whatever shards. Unknown ones are absent. */
 	readUsers(userIds: readonly string[]): Promise<Map<string, UserRecord>>;
 
 	/** Months filed apart from the records; absent ones are left out. Order is free. */

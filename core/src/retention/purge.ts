@@ -47,8 +47,9 @@ export async function purge(
 	if (asOf > home.now())
 		throw new RangeError("what expires later cannot be deleted now");
 	const counts = noPurgeCounts(home, asOf);
+	const shortestRetentionMs = await noteRetention(home);
 	for (let shard = 0; shard < settings.shardCount; shard++) {
-		await advanceFrontier(store, shard, asOf - settings.retentionMs);
+		await advanceFrontier(store, shard, asOf - shortestRetentionMs);
 		const head = await store.readShard(shard);
 		counts.eventsDeleted += await inSteps(() =>
 			store.deleteExpired(head, asOf, STEP),
@@ -59,22 +60,50 @@ export async function purge(
 	return counts;
 }
 
-/** Finishes what was cut off, and removes the tombstones that have expired. */
+/** Notes the retention time if it is the shortest so far, and answers the shortest, ms. */
+async function noteRetention({ store, settings }: JobHome): Promise<number> {
+	const { retentionMs } = settings;
+	const { shortestRetentionMs = Number.POSITIVE_INFINITY } =
+		await store.readTotals();
+	if (shortestRetentionMs <= retentionMs) return shortestRetentionMs;
+	await commitTotalsChange(store, async (head) => ({
+		head,
+		totals: {
+			...totalsOf(head),
+			shortestRetentionMs: Math.min(
+				head.shortestRetentionMs ?? retentionMs,
+				retentionMs,
+			),
+		},
+	}));
+	return retentionMs;
+}
+
+/**
+ * Finishes what was cut off, and removes the tombstones that have expired. One that cannot be finished
+ * now holds up no other: its error is thrown in the end.
+ */
 async function tidyErasures(
 	home: JobHome,
 	asOf: number,
 	counts: PurgeCounts,
 ): Promise<void> {
+	const failures: unknown[] = [];
 	for await (const erasure of allErasures(home.store)) {
 		if (!erasure.finished) {
 			const deadline = home.now() + MAX_FINISHING_MS;
-			const { complete } = await completeErasure(home, erasure, deadline);
-			if (complete) counts.erasuresFinished++;
+			await completeErasure(home, erasure, deadline).then(
+				({ complete }) => {
+					if (complete) counts.erasuresFinished++;
+				},
+				(error: unknown) => failures.push(error),
+			);
 		} else if (erasure.expireAt < asOf) {
 			await home.store.removeErasure(erasure);
 			counts.erasuresDeleted++;
 		}
 	}
+	if (failures.length > 0) throw failures[0];
 }
 
 /**

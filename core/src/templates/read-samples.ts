@@ -1,5 +1,6 @@
 import type { Samples } from "../aggregation/samples";
 import { monthOf, monthStart } from "../calendar";
+import { isErased } from "../erasure/erasure";
 import { type StoredEvent, traceKeyOf } from "../event/stored-event";
 import type { AnalyticsStore, ShardHead } from "../ports/store";
 import type { SampledOccurrence } from "./learn-template";
@@ -29,7 +30,17 @@ export class SampleReader {
 		const ids = new Set(Object.values(samples).map(([, id]) => id));
 		const ends = await this.#store.readEvents([...ids]);
 		this.reads += ends.length;
-		const traces = await Promise.all(ends.map((end) => this.#readTrace(end)));
+		const records = await this.#store.readUsers([
+			...new Set(ends.map(({ userId }) => userId)),
+		]);
+		const traces = await Promise.all(
+			ends.map(async (end) => {
+				// What is erased may still be there.
+				const record = records.get(end.userId);
+				const events = await this.#readTrace(end);
+				return events.filter(({ timestamp }) => !isErased(record, timestamp));
+			}),
+		);
 		return traces.flatMap((events) =>
 			occurrencesIn(events, pattern, this.#sessionGapMs),
 		);

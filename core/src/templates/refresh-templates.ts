@@ -11,16 +11,20 @@ import {
  * ({@link forgetUser}): those that may have been learned from him are learned anew, others get the
  * figures of now, a pattern that no longer qualifies has its template retired, and one that is gone
  * has it removed. Makes no new ones. Safe to repeat and to interrupt: what is to be done follows from
- * the totals alone, whoever changed them.
+ * the totals alone, whoever changed them. Begins nothing after `deadline` (epoch ms).
  */
-export async function refreshTemplates(home: JobHome): Promise<SettleCounts> {
+export async function refreshTemplates(
+	home: JobHome,
+	deadline: number = Number.POSITIVE_INFINITY,
+): Promise<SettleCounts & { readonly complete: boolean }> {
 	const counts = noSettleCounts();
 	const templates = await home.store.listTemplates();
-	await settleTemplates(
-		home,
-		templates.map(({ pattern }) => pattern),
-		{ for: "erasure", perCommit: TEMPLATES_PER_COMMIT.learned },
-		counts,
-	);
-	return counts;
+	const patterns = templates.map(({ pattern }) => pattern);
+	const perCommit = TEMPLATES_PER_COMMIT.learned;
+	for (let from = 0; from < patterns.length; from += perCommit) {
+		if (home.now() > deadline) return { ...counts, complete: false };
+		const names = patterns.slice(from, from + perCommit);
+		await settleTemplates(home, names, { for: "erasure", perCommit }, counts);
+	}
+	return { ...counts, complete: true };
 }

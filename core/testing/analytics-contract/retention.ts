@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { monthOf, monthStart } from "../../src/calendar";
+import { createAnalytics } from "../../src/analytics";
+import { dayOf, monthOf, monthStart } from "../../src/calendar";
 import { HISTORY_NOW, histories } from "../histories";
 import { expectEqualToBatch } from "./equality";
 import {
@@ -7,6 +8,7 @@ import {
 	analyticsOn,
 	type Contract,
 	DAY_MS,
+	homeOn,
 	RETENTION_MS,
 	rawEvent,
 	vectorForm,
@@ -66,6 +68,32 @@ export function describeRetention({ size, withStore }: Contract): void {
 				expect((await store.readUsers([userId])).size).toBe(0);
 			for (const template of await later.templates())
 				expect(template.status).toBe("retired");
+		}));
+
+	it("is not undone by an audit where the retention time was shorter once", () =>
+		withStore(async (store) => {
+			const under = (days: number, now: number) => {
+				const home = homeOn(store, now);
+				const retentionMs = days * DAY_MS;
+				return createAnalytics({
+					...home,
+					settings: { ...home.settings, retentionMs },
+				});
+			};
+			const at = HISTORY_NOW - 60_000;
+			const shortly = under(30, HISTORY_NOW);
+			await shortly.ingest([
+				rawEvent("first", "trim", at),
+				rawEvent("second", "resize", at + 1),
+			]);
+			await shortly.aggregate();
+			await shortly.purge();
+			const later = under(365, HISTORY_NOW + 40 * DAY_MS);
+			expect(await later.purge()).toMatchObject({ eventsDeleted: 2 });
+			const before = await allSequences(later);
+			expect(before).toHaveLength(1);
+			expect(await later.audit(dayOf(at))).toMatchObject({ days: 0 });
+			expect(await allSequences(later)).toEqual(before);
 		}));
 
 	it("counts a late event of a session that was purged in usage only", () =>
