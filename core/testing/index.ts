@@ -1,6 +1,7 @@
 export { describeAnalyticsContract } from "./analytics-contract";
 export { expectEqualToBatch } from "./analytics-contract/equality";
 export {
+	allSequences,
 	analyticsOn,
 	type OpenedStore,
 	SHARD_COUNT,

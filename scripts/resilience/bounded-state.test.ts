@@ -1,9 +1,6 @@
-import type {
-	Analytics,
-	AnalyticsStore,
-	OperationSequencePattern,
-} from "../../core/src/index.ts";
+import type { AnalyticsStore } from "../../core/src/index.ts";
 import {
+	allSequences,
 	analyticsOn,
 	HISTORY_NOW,
 	naivePatterns,
@@ -15,8 +12,8 @@ import {
 	openFirestoreHarness,
 } from "../../functions/testing/firestore-harness.ts";
 import { openSqliteHarness } from "../../local/src/sqlite/sqlite-harness.ts";
+import { randomOf } from "../random.ts";
 import { type Crowd, type CrowdSize, drawCrowd, mixed } from "./crowd.ts";
-import { randomOf } from "./random.ts";
 
 /** 50 is a user with a million operations; 1 is what a run of all tests has time for. */
 const SCALE = Number(process.env.BOUNDS_SCALE ?? 1);
@@ -109,7 +106,7 @@ async function expectExact(
 	{ honest, abuse }: Crowd,
 ): Promise<void> {
 	const analytics = analyticsOn(store, HISTORY_NOW);
-	const found = (await everySequence(analytics)).filter(
+	const found = (await allSequences(analytics, 1_000)).filter(
 		({ operations }) => !operations.some((type) => type.startsWith("x")),
 	);
 	expect(
@@ -124,27 +121,6 @@ async function expectExact(
 		uniqueUsers: new Set([...honest, ...abuse].map(({ userId }) => userId))
 			.size,
 	});
-}
-
-async function everySequence(
-	analytics: Analytics,
-): Promise<OperationSequencePattern[]> {
-	const all: OperationSequencePattern[] = [];
-	let pageToken: string | undefined;
-	do {
-		const page = await analytics.sequences({
-			minFrequency: 1,
-			minSuccessRate: 0,
-			minLength: 2,
-			maxLength: 6,
-			candidates: false,
-			limit: 1_000,
-			pageToken,
-		});
-		all.push(...page.sequences);
-		pageToken = page.nextPageToken;
-	} while (pageToken !== undefined);
-	return all;
 }
 
 function report(what: string, bytes: number): void {

@@ -1,6 +1,6 @@
 import type { WireEvent } from "../../core/src/index.ts";
 import { HISTORY_NOW } from "../../core/testing/index.ts";
-import { between, oneOf } from "./random.ts";
+import { between, oneOf } from "../random.ts";
 
 /** What hosts may send at the worst, all within the last 36 hours. */
 export interface Crowd {

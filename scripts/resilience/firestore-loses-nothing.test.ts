@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { GRPC } from "../../functions/src/store/store-errors.ts";
 import type { Fault, FaultEffect } from "../offline-firestore/fault-proxy.ts";
+import { between, oneOf, randomOf } from "../random.ts";
 import { expectDelivered, expectExactlyOnce } from "./expect-delivered.ts";
 import { type FirestoreHome, openFirestoreHome } from "./firestore-home.ts";
 import { reportsOf } from "./home-reports.ts";
-import { between, oneOf, randomOf } from "./random.ts";
 import { type Delivery, deliverAll } from "./reference-client.ts";
 import { makeWorkload, type Workload } from "./workload.ts";
 

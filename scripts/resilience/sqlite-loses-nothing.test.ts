@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
+import { between, oneOf, randomOf } from "../random.ts";
 import { expectDelivered, expectExactlyOnce } from "./expect-delivered.ts";
 import {
 	buildHome,
@@ -11,7 +12,6 @@ import {
 	type HomeProcess,
 } from "./home-process.ts";
 import { reportsOf } from "./home-reports.ts";
-import { between, oneOf, randomOf } from "./random.ts";
 import { type Delivery, deliverAll } from "./reference-client.ts";
 import { makeWorkload, type Workload } from "./workload.ts";
 

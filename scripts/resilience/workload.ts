@@ -1,3 +1,4 @@
+import { between, oneOf, shuffled } from "../random.ts";
 import type { AnsweredVerdict } from "./answer-contract.ts";
 import {
 	JsonMembers,
@@ -6,7 +7,6 @@ import {
 	treeOf,
 	Verbatim,
 } from "./json-tree.ts";
-import { between, oneOf, shuffled } from "./random.ts";
 import type { OutgoingEvent } from "./reference-client.ts";
 import { StoreModel } from "./store-model.ts";
 

@@ -78,13 +78,14 @@ export function homeOn(
 /** Every pattern, page by page. */
 export async function allSequences(
 	analytics: Analytics,
+	pageSize = 7,
 ): Promise<OperationSequencePattern[]> {
 	const all: OperationSequencePattern[] = [];
 	let pageToken: string | undefined;
 	do {
 		const page = await analytics.sequences({
 			...EVERYTHING,
-			limit: 7,
+			limit: pageSize,
 			pageToken,
 		});
 		all.push(...page.sequences);

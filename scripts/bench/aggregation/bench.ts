@@ -1,4 +1,4 @@
-import { BenchError } from "../bench-error.ts";
+import { runByCommandLine } from "../command-line.ts";
 import type { HomePlace } from "./homes.ts";
 import { type AggregationBenchOptions, HELP, parseOptions } from "./options.ts";
 import { buildPrograms, type Programs, withPlace } from "./processes.ts";
@@ -27,21 +27,10 @@ const SINGLE_EVENTS = 1_000;
 const FIRESTORE_KEEPS_EVENTS = 20_000;
 
 /** Runs the benchmark of aggregation, prints its report and answers the exit code. */
-export async function runAggregationBench(
+export function runAggregationBench(
 	parameters: readonly string[],
 ): Promise<number> {
-	try {
-		const options = parseOptions(parameters);
-		if (options === "help") {
-			process.stdout.write(HELP);
-			return 0;
-		}
-		return await run(options);
-	} catch (error) {
-		if (!(error instanceof BenchError)) throw error;
-		process.stderr.write(`${error.message}\n`);
-		return 2;
-	}
+	return runByCommandLine(parameters, HELP, parseOptions, run);
 }
 
 async function run(options: AggregationBenchOptions): Promise<number> {

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { BenchError } from "../bench-error.ts";
+import { readOptions, wholeNumber } from "../command-line.ts";
 import type { HomePlace } from "./homes.ts";
 import { STREAM_NAMES, type StreamName } from "./streams.ts";
 
@@ -67,14 +67,14 @@ export function parseOptions(
 	return {
 		homes: only === "all" ? HOMES : [only],
 		streams: values.streams.split(",").map(streamName),
-		events: whole("events", values.events, MIN_EVENTS, MAX_EVENTS),
-		yearEvents: whole(
+		events: wholeNumber("events", values.events, MAX_EVENTS, MIN_EVENTS),
+		yearEvents: wholeNumber(
 			"year-events",
 			values["year-events"],
-			MIN_EVENTS,
 			MAX_EVENTS,
+			MIN_EVENTS,
 		),
-		batch: whole("batch", values.batch, 1, MAX_BATCH),
+		batch: wholeNumber("batch", values.batch, MAX_BATCH),
 		history: {
 			sqlite: history ?? [10_000, 100_000, 1_000_000],
 			firestore: history ?? [10_000, 100_000],
@@ -84,24 +84,16 @@ export function parseOptions(
 }
 
 function parse(parameters: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				only: { type: "string", default: "all" },
-				streams: { type: "string", default: STREAM_NAMES.join(",") },
-				events: { type: "string", default: "100000" },
-				"year-events": { type: "string", default: "100000" },
-				batch: { type: "string", default: "100" },
-				history: { type: "string" },
-				json: { type: "boolean" },
-				help: { type: "boolean" },
-			},
-		}).values;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		throw new BenchError(`${message} (--help lists the options)`);
-	}
+	return readOptions(parameters, {
+		only: { type: "string", default: "all" },
+		streams: { type: "string", default: STREAM_NAMES.join(",") },
+		events: { type: "string", default: "100000" },
+		"year-events": { type: "string", default: "100000" },
+		batch: { type: "string", default: "100" },
+		history: { type: "string" },
+		json: { type: "boolean" },
+		help: { type: "boolean" },
+	});
 }
 
 function streamName(text: string): StreamName {
@@ -111,13 +103,5 @@ function streamName(text: string): StreamName {
 }
 
 function historyLength(text: string): number {
-	return whole("history", text, MIN_EVENTS, MAX_EVENTS);
-}
-
-function whole(name: string, text: string, min: number, max: number): number {
-	const value = /^\d{1,8}$/.test(text) ? Number(text) : Number.NaN;
-	if (value >= min && value <= max) return value;
-	throw new BenchError(
-		`--${name} must be a whole number from ${min} to ${max}`,
-	);
+	return wholeNumber("history", text, MAX_EVENTS, MIN_EVENTS);
 }

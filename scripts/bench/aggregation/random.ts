@@ -1,3 +1,5 @@
+import { between, oneOf, randomOf } from "../../random.ts";
+
 /** Random numbers that are the same in every run. */
 export interface Random {
 	/** From 0, below 1. */
@@ -12,21 +14,17 @@ export interface Random {
 	uuid(): string;
 }
 
-/** Mulberry32, by Tommy Ettinger: 32 bits of state, good enough for a load. */
+/** The same numbers for the same seed. */
 export function createRandom(seed: number): Random {
-	let state = seed >>> 0;
-	const bits = () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-		return (mixed ^ (mixed >>> 14)) >>> 0;
-	};
-	const next = () => bits() / 2 ** 32;
-	const hex = () => bits().toString(16).padStart(8, "0");
+	const next = randomOf(seed);
+	const hex = () =>
+		Math.floor(next() * 2 ** 32)
+			.toString(16)
+			.padStart(8, "0");
 	return {
 		next,
-		between: (min, max) => min + Math.floor(next() * (max - min + 1)),
-		pick: (values) => values[Math.floor(next() * values.length)] as never,
+		between: (min, max) => between(next, min, max),
+		pick: (values) => oneOf(next, values),
 		chance: (probability) => next() < probability,
 		uuid() {
 			const [a, b, c, d] = [hex(), hex(), hex(), hex()];

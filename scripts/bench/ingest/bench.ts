@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { BenchError } from "../bench-error.ts";
+import { runByCommandLine } from "../command-line.ts";
 import { buildBundles } from "./bundles.ts";
 import { type Contender, listContenders } from "./contenders.ts";
 import { runLoad } from "./load.ts";
@@ -12,21 +12,8 @@ import { formatReport, judgeTurn, summarize, type Turn } from "./report.ts";
 const QUIET_LOAD = 0.7;
 
 /** Runs the benchmark of ingest, prints its report and answers the exit code. */
-export async function runIngestBench(
-	parameters: readonly string[],
-): Promise<number> {
-	try {
-		const options = parseOptions(parameters);
-		if (options === "help") {
-			process.stdout.write(HELP);
-			return 0;
-		}
-		return await run(options);
-	} catch (error) {
-		if (!(error instanceof BenchError)) throw error;
-		process.stderr.write(`${error.message}\n`);
-		return 2;
-	}
+export function runIngestBench(parameters: readonly string[]): Promise<number> {
+	return runByCommandLine(parameters, HELP, parseOptions, run);
 }
 
 async function run(options: IngestBenchOptions): Promise<number> {

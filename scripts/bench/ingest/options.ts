@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { BenchError } from "../bench-error.ts";
+import { readOptions, wholeNumber } from "../command-line.ts";
 import { ID_KINDS, type IdKind } from "./events.ts";
 
 /** What the command line asks for. */
@@ -70,10 +70,19 @@ export function parseOptions(
 		throw new BenchError(`--ids must be one of ${ID_KINDS.join(", ")}`);
 	return {
 		ids,
-		connections: whole("connections", values.connections, MAX_CONNECTIONS),
-		warmUpSeconds: whole("warm-up", values["warm-up"], MAX_WARM_UP_SECONDS, 0),
-		seconds: whole("seconds", values.seconds, MAX_SECONDS),
-		rounds: whole("rounds", values.rounds, MAX_ROUNDS),
+		connections: wholeNumber(
+			"connections",
+			values.connections,
+			MAX_CONNECTIONS,
+		),
+		warmUpSeconds: wholeNumber(
+			"warm-up",
+			values["warm-up"],
+			MAX_WARM_UP_SECONDS,
+			0,
+		),
+		seconds: wholeNumber("seconds", values.seconds, MAX_SECONDS),
+		rounds: wholeNumber("rounds", values.rounds, MAX_ROUNDS),
 		only,
 		json: values.json === true,
 		profileFolder: values["cpu-prof"],
@@ -81,31 +90,15 @@ export function parseOptions(
 }
 
 function parse(parameters: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				connections: { type: "string", default: "32" },
-				"warm-up": { type: "string", default: "2" },
-				seconds: { type: "string", default: "5" },
-				rounds: { type: "string", default: "5" },
-				only: { type: "string", default: "all" },
-				ids: { type: "string", default: "random" },
-				"cpu-prof": { type: "string" },
-				json: { type: "boolean" },
-				help: { type: "boolean" },
-			},
-		}).values;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		throw new BenchError(`${message} (--help lists the options)`);
-	}
-}
-
-function whole(name: string, text: string, max: number, min = 1): number {
-	const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
-	if (value >= min && value <= max) return value;
-	throw new BenchError(
-		`--${name} must be a whole number from ${min} to ${max}`,
-	);
+	return readOptions(parameters, {
+		connections: { type: "string", default: "32" },
+		"warm-up": { type: "string", default: "2" },
+		seconds: { type: "string", default: "5" },
+		rounds: { type: "string", default: "5" },
+		only: { type: "string", default: "all" },
+		ids: { type: "string", default: "random" },
+		"cpu-prof": { type: "string" },
+		json: { type: "boolean" },
+		help: { type: "boolean" },
+	});
 }

@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { formatTable } from "../../demo/table.ts";
-import { BenchError } from "../bench-error.ts";
 import { bundleProgram } from "../bundle-program.ts";
+import { runByCommandLine } from "../command-line.ts";
 import { median } from "../statistics.ts";
 import type { Measurement } from "./measure.ts";
 import { HELP, type MiningBenchOptions, parseOptions } from "./options.ts";
@@ -23,21 +23,8 @@ interface Result {
 }
 
 /** Runs the benchmark of mining, prints its report and answers the exit code. */
-export async function runMiningBench(
-	parameters: readonly string[],
-): Promise<number> {
-	try {
-		const options = parseOptions(parameters);
-		if (options === "help") {
-			process.stdout.write(HELP);
-			return 0;
-		}
-		return await run(options);
-	} catch (error) {
-		if (!(error instanceof BenchError)) throw error;
-		process.stderr.write(`${error.message}\n`);
-		return 2;
-	}
+export function runMiningBench(parameters: readonly string[]): Promise<number> {
+	return runByCommandLine(parameters, HELP, parseOptions, run);
 }
 
 async function run({ sizes, rounds, json }: MiningBenchOptions) {

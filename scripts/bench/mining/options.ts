@@ -1,5 +1,4 @@
-import { parseArgs } from "node:util";
-import { BenchError } from "../bench-error.ts";
+import { readOptions, wholeNumber } from "../command-line.ts";
 
 /** What the command line asks for. */
 export interface MiningBenchOptions {
@@ -44,31 +43,20 @@ export function parseOptions(
 	const { help, events, rounds, json } = parse(parameters);
 	if (help === true) return "help";
 	return {
-		sizes: events === undefined ? SIZES : [whole("events", events, MAX_EVENTS)],
-		rounds: whole("rounds", rounds, MAX_ROUNDS),
+		sizes:
+			events === undefined
+				? SIZES
+				: [wholeNumber("events", events, MAX_EVENTS)],
+		rounds: wholeNumber("rounds", rounds, MAX_ROUNDS),
 		json: json === true,
 	};
 }
 
 function parse(parameters: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				events: { type: "string" },
-				rounds: { type: "string", default: "5" },
-				json: { type: "boolean" },
-				help: { type: "boolean" },
-			},
-		}).values;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		throw new BenchError(`${message} (--help lists the options)`);
-	}
-}
-
-function whole(name: string, text: string, max: number): number {
-	const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-	if (value >= 1 && value <= max) return value;
-	throw new BenchError(`--${name} must be a whole number from 1 to ${max}`);
+	return readOptions(parameters, {
+		events: { type: "string" },
+		rounds: { type: "string", default: "5" },
+		json: { type: "boolean" },
+		help: { type: "boolean" },
+	});
 }

@@ -1,5 +1,5 @@
 import type { StoredEvent } from "@ffmpeg-analytics/core";
-import { randomFrom } from "./random.ts";
+import { randomOf } from "../../random.ts";
 
 /** In which order events reach the miner. */
 export const ORDERS = ["time", "shuffled"] as const;
@@ -46,7 +46,7 @@ export function* eventPages(
 ): Generator<StoredEvent[], void, void> {
 	const drawn = draw(count, seed);
 	const places = Int32Array.from({ length: count }, (_, index) => index);
-	if (order === "shuffled") shuffle(places, randomFrom(seed + 1));
+	if (order === "shuffled") shuffle(places, randomOf(seed + 1));
 	for (let start = 0; start < count; start += pageEvents) {
 		const page = places.subarray(start, start + pageEvents);
 		const lines = Array.from(page, (index) => jsonOf(drawn, index));
@@ -73,7 +73,7 @@ interface Session {
 }
 
 function draw(count: number, seed: number): Drawn {
-	const random = randomFrom(seed);
+	const random = randomOf(seed);
 	const drawn: Drawn = {
 		timestamps: new Float64Array(count),
 		durations: new Int32Array(count),
