@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { type Day, dayOf } from "@ffmpeg-analytics/core";
-import { UsageError } from "./options";
+import { readOptions, UsageError } from "./options";
 
 export const AUDIT_HELP = `Compares a day's counts with its stored events, and puts right what differs
 
@@ -49,18 +48,10 @@ function isDay(text: string): boolean {
 }
 
 function parse(parameters: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				day: { type: "string" },
-				db: { type: "string", default: "./data/analytics.sqlite" },
-				json: { type: "boolean" },
-				help: { type: "boolean", short: "h" },
-			},
-		}).values;
-	} catch (error) {
-		const [firstLine] = String((error as Error).message).split("\n");
-		throw new UsageError(`${firstLine} (--help lists the options)`);
-	}
+	return readOptions(parameters, {
+		day: { type: "string" },
+		db: { type: "string", default: "./data/analytics.sqlite" },
+		json: { type: "boolean" },
+		help: { type: "boolean", short: "h" },
+	});
 }

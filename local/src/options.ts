@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { HomeOptions } from "./settings";
 
 /** The command line is wrong; the message is one line that says how. */
@@ -51,17 +51,25 @@ export function parseOptions(
 const MAX_PORT = 65_535;
 
 function parse(parameters: readonly string[]) {
+	return readOptions(parameters, {
+		port: { type: "string", default: "8787" },
+		host: { type: "string", default: "127.0.0.1" },
+		db: { type: "string", default: "./data/analytics.sqlite" },
+		"no-jobs": { type: "boolean" },
+		help: { type: "boolean", short: "h" },
+	});
+}
+
+/**
+ * The values of a program's options.
+ *
+ * @throws {UsageError} if one is unknown, or lacks its value
+ */
+export function readOptions<
+	Options extends NonNullable<ParseArgsConfig["options"]>,
+>(parameters: readonly string[], options: Options) {
 	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				port: { type: "string", default: "8787" },
-				host: { type: "string", default: "127.0.0.1" },
-				db: { type: "string", default: "./data/analytics.sqlite" },
-				"no-jobs": { type: "boolean" },
-				help: { type: "boolean", short: "h" },
-			},
-		}).values;
+		return parseArgs({ args: [...parameters], options }).values;
 	} catch (error) {
 		const [firstLine] = String((error as Error).message).split("\n");
 		throw new UsageError(`${firstLine} (--help lists the options)`);

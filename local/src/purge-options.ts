@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { instantSchema } from "@ffmpeg-analytics/core";
-import { UsageError } from "./options";
+import { readOptions, UsageError } from "./options";
 
 export const PURGE_HELP = `Deletes what is older than the retention time from a one-machine database
 
@@ -59,19 +58,11 @@ function readInstant(text: string): number {
 }
 
 function parse(parameters: readonly string[]) {
-	try {
-		return parseArgs({
-			args: [...parameters],
-			options: {
-				"as-of": { type: "string" },
-				"dry-run": { type: "boolean" },
-				db: { type: "string", default: "./data/analytics.sqlite" },
-				json: { type: "boolean" },
-				help: { type: "boolean", short: "h" },
-			},
-		}).values;
-	} catch (error) {
-		const [firstLine] = String((error as Error).message).split("\n");
-		throw new UsageError(`${firstLine} (--help lists the options)`);
-	}
+	return readOptions(parameters, {
+		"as-of": { type: "string" },
+		"dry-run": { type: "boolean" },
+		db: { type: "string", default: "./data/analytics.sqlite" },
+		json: { type: "boolean" },
+		help: { type: "boolean", short: "h" },
+	});
 }

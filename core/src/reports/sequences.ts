@@ -8,6 +8,7 @@ import {
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import type { WorkflowRule } from "../sessions/workflow-rules";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { describeFigures } from "./pattern-figures";
 import type { OperationSequencePattern, SequencePage } from "./sequence-page";
 import { wilsonLowerBound } from "./wilson";
 
@@ -92,12 +93,7 @@ export function describePattern(
 	for (const [type, sessions] of figures.workflowTypes)
 		increase(workflowTypes, shownWorkflowType(type), sessions);
 	return {
-		pattern: record.pattern,
-		operations: record.operations,
-		frequency: figures.frequency,
-		sessionCount: figures.sessionCount,
-		avgDuration: ratio(figures.durationMs, figures.frequency),
-		successRate: ratio(figures.successes, figures.frequency),
+		...describeFigures(record, figures),
 		successRateLowerBound: wilsonLowerBound(
 			figures.successes,
 			figures.frequency,

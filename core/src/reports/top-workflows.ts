@@ -1,7 +1,7 @@
 import { type PatternRecord, sumPattern } from "../aggregation/totals";
 import type { Month } from "../calendar";
 import type { AnalyticsStore } from "../ports/store";
-import { ratio } from "./figures";
+import { describeFigures } from "./pattern-figures";
 import type { WorkflowStatistics } from "./usage-statistics";
 
 /** How many workflows a report of usage tells. */
@@ -74,14 +74,7 @@ function describeWorkflow(
 		(month) => months.includes(month),
 		matches,
 	);
-	return {
-		pattern: record.pattern,
-		operations: record.operations,
-		frequency: figures.frequency,
-		sessionCount: figures.sessionCount,
-		avgDuration: ratio(figures.durationMs, figures.frequency),
-		successRate: ratio(figures.successes, figures.frequency),
-	};
+	return describeFigures(record, figures);
 }
 
 interface Ranked {
