@@ -7,10 +7,6 @@ export {
 	type TaskOutcome,
 } from "./aggregation/fan-out";
 export {
-	type PrevailingWorkflowType,
-	prevailingWorkflowType,
-} from "./aggregation/prevailing-workflow-type";
-export {
 	type AggregationTask,
 	notBeforeOf,
 	taskIdOf,
