@@ -181,7 +181,8 @@ async function countPage(
 	return outcome;
 }
 
-async function foldSettings(home: JobHome): Promise<FoldSettings> {
+/** What folding depends on now; one for a page. */
+export async function foldSettings(home: JobHome): Promise<FoldSettings> {
 	const now = home.now();
 	const totals = await home.store.readTotals();
 	return {

@@ -3,17 +3,12 @@ import { quantile } from "../usage/quantiles";
 import { countUsage } from "./count-usage";
 import { emptyDelta } from "./delta";
 import { FIRST_MONTH } from "./totals";
-import { emptyUserMonth, USER_LIMITS, type UserRecord } from "./user-record";
+import { emptyUserRecord, USER_LIMITS } from "./user-record";
 
 const MONTH = "2026-11";
 
 function setUp() {
-	const record: UserRecord = {
-		userId: "a".repeat(64),
-		current: emptyUserMonth(MONTH),
-		earlierPatternMonths: {},
-		activeDays: {},
-	};
+	const record = emptyUserRecord("a".repeat(64), MONTH);
 	const delta = emptyDelta();
 	const count = (type: string, day: number, processingTime = 5) =>
 		countUsage(

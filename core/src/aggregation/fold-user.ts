@@ -32,6 +32,7 @@ import {
 import { isEmpty } from "./tally";
 import {
 	emptyUserMonth,
+	emptyUserRecord,
 	RECENT_MS,
 	type UserMonth,
 	type UserRecord,
@@ -128,12 +129,7 @@ export function openUser(
 	const [first] = inOrder;
 	if (first === undefined) return undefined;
 	const work: UserWork = {
-		record: record ?? {
-			userId,
-			current: emptyUserMonth(monthOf(first.timestamp)),
-			earlierPatternMonths: {},
-			activeDays: {},
-		},
+		record: record ?? emptyUserRecord(userId, monthOf(first.timestamp)),
 		olderMonths,
 		traces: [],
 		touched: new Set(),

@@ -103,6 +103,16 @@ export interface UserRecord {
 	erasedThrough?: number;
 }
 
+/** A user of whom nothing was counted yet, and whose first month is this one. */
+export function emptyUserRecord(userId: string, month: Month): UserRecord {
+	return {
+		userId,
+		current: emptyUserMonth(month),
+		earlierPatternMonths: {},
+		activeDays: {},
+	};
+}
+
 /** A month in which nothing was counted yet. */
 export function emptyUserMonth(month: Month): UserMonth {
 	return {

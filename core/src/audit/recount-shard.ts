@@ -1,12 +1,10 @@
+import { foldSettings } from "../aggregation/aggregate";
 import { splitDelta } from "../aggregation/delta";
-import type { FoldSettings } from "../aggregation/fold-user";
-import { FIRST_MONTH } from "../aggregation/totals";
 import { type Month, monthEnd, monthStart } from "../calendar";
 import { isErased } from "../erasure/erasure";
 import type { StoredEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import type { CommitOutcome, ShardHead } from "../ports/store";
-import { WindowCounter } from "../sessions/window-counter";
 import { forEachItem, type ShardExam } from "./examine-shard";
 import { changesNothing, recountUser } from "./recount-user";
 
@@ -97,13 +95,6 @@ async function recountOne(
 		deltas: splitDelta(recount.delta),
 	});
 	return outcome === "too_large" ? "beyond_bounds" : outcome;
-}
-
-async function foldSettings(home: JobHome): Promise<FoldSettings> {
-	const { liveFrom = FIRST_MONTH } = await home.store.readTotals();
-	const { sessionGapMs } = home.settings;
-	const windows = new WindowCounter();
-	return { now: home.now(), sessionGapMs, liveFrom, windows };
 }
 
 async function untilCommitted(

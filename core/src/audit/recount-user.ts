@@ -12,7 +12,7 @@ import { hasSessionId } from "../aggregation/month-book";
 import { unpackSegments } from "../aggregation/packed-segments";
 import { addTally, copyTally, isEmpty } from "../aggregation/tally";
 import {
-	emptyUserMonth,
+	emptyUserRecord,
 	type UserMonth,
 	type UserRecord,
 } from "../aggregation/user-record";
@@ -97,12 +97,7 @@ export function changesNothing({ delta }: Recount): boolean {
 
 function workOf({ userId, record, month, filed }: UserToRecount): UserWork {
 	return {
-		record: record ?? {
-			userId,
-			current: emptyUserMonth(month),
-			earlierPatternMonths: {},
-			activeDays: {},
-		},
+		record: record ?? emptyUserRecord(userId, month),
 		olderMonths: new Map(filed === undefined ? [] : [[month, filed]]),
 		traces: [],
 		touched: new Set(),
@@ -122,14 +117,7 @@ function rebuild(
 		...([events, settings, delta, counts] as const),
 	);
 	if (work === undefined) {
-		const current = emptyUserMonth(month);
-		const record = {
-			userId,
-			current,
-			earlierPatternMonths: {},
-			activeDays: {},
-		};
-		return { record, contribution };
+		return { record: emptyUserRecord(userId, month), contribution };
 	}
 	for (const { fresh, gapMs, traceName } of work.traces)
 		for (const session of cutIntoSessions(fresh, gapMs))

@@ -4,7 +4,7 @@ import { mergeDeltas } from "../aggregation/merge";
 import { Patience } from "../aggregation/patience";
 import { FIRST_MONTH } from "../aggregation/totals";
 import {
-	emptyUserMonth,
+	emptyUserRecord,
 	type UserMonth,
 	type UserRecord,
 } from "../aggregation/user-record";
@@ -171,11 +171,8 @@ async function planStep(
 		.slice(0, monthsAtOnce);
 	const isWhole = gone.length === months.length;
 	const erased: UserRecord = {
-		userId,
 		// It stays for as long as the month of the tombstone is kept, and so as long as that one.
-		current: emptyUserMonth(monthOf(through)),
-		earlierPatternMonths: {},
-		activeDays: {},
+		...emptyUserRecord(userId, monthOf(through)),
 		erasedThrough: through,
 	};
 	const { delta, ...taken } =

@@ -2,6 +2,7 @@ import { emptyDelta, type TotalsDelta } from "../../src/aggregation/delta";
 import type { PatternRecord } from "../../src/aggregation/totals";
 import {
 	emptyUserMonth,
+	emptyUserRecord,
 	type UserMonth,
 	type UserRecord,
 } from "../../src/aggregation/user-record";
@@ -30,12 +31,7 @@ export function user(shard: number, index = 0): string {
 
 /** A user who has done nothing but exist. */
 export function userRecord(userId: string, month = "2026-11"): UserRecord {
-	return {
-		userId,
-		current: emptyUserMonth(month),
-		earlierPatternMonths: {},
-		activeDays: {},
-	};
+	return emptyUserRecord(userId, month);
 }
 
 /** A month that a test can tell from others by its operation type. */
