@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SETTING_NAMES } from "@ffmpeg-analytics/core";
+import { FIRST_REQUESTS } from "../../scripts/cold-start/first-requests";
 import {
 	type InstalledBundle,
 	installBundle,
@@ -9,16 +10,8 @@ import {
 
 const DEPLOY = join(__dirname, "../deploy");
 const MAX_LOAD_MS = 1_000;
-const FUNCTIONS = [
-	"aggregateOperations",
-	"aggregateShard",
-	"api",
-	"auditCounts",
-	"flagTemplates",
-	"logOperation",
-	"mergeTotals",
-	"purgeExpired",
-];
+/** Those that `npm run cold-start` knows how to ask. */
+const FUNCTIONS = Object.keys(FIRST_REQUESTS).sort();
 
 jest.setTimeout(300_000);
 

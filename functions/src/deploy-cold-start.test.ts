@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { FIRST_REQUESTS } from "../../scripts/cold-start/first-requests";
 import { recordModules } from "../../scripts/cold-start/loaded-packages";
+import { startCold } from "../../scripts/cold-start/measure";
+import {
+	startTaskSink,
+	type TaskSink,
+} from "../../scripts/cold-start/task-sink";
 import {
 	type Deployment,
 	deploy,
@@ -32,6 +38,29 @@ const ONE_COPY = [
 	"@grpc/grpc-js",
 	"protobufjs",
 ];
+
+describe("a cold start", () => {
+	let deployment: Deployment;
+	let tasks: TaskSink;
+	beforeAll(async () => {
+		deployment = await deploy();
+		tasks = await startTaskSink();
+	});
+	afterAll(async () => {
+		await tasks.stop();
+		await deployment.close();
+	});
+
+	test.each(Object.keys(FIRST_REQUESTS))(
+		"of %s ends with an answer",
+		async (name) => {
+			const { folder, firestore } = deployment;
+			const place = { folder, firestore, tasks: tasks.address };
+			const { listeningMs, firstAnswerMs } = await startCold(place, name);
+			expect(firstAnswerMs).toBeGreaterThan(listeningMs);
+		},
+	);
+});
 
 describe("a cold start of logOperation", () => {
 	let deployment: Deployment;

@@ -6,5 +6,5 @@ jest.setTimeout(180_000);
 
 describeAnalyticsContract("Firestore", openFirestoreHarness, {
 	runs: Number(process.env.HISTORIES ?? 12),
-	events: 40,
+	events: 28,
 });

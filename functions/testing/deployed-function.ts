@@ -19,6 +19,8 @@ export const INGEST_KEY = "ingest-key-0123456789";
 /** The deploy bundle, installed alone, and a Firestore of its own beside it. */
 export interface Deployment {
 	readonly folder: string;
+	/** `host:port` of the Firestore. */
+	readonly firestore: string;
 	/** Starts a function of it; ended with the deployment, if not before. */
 	start(
 		target: string,
@@ -33,15 +35,17 @@ export interface Deployment {
 export async function deploy(): Promise<Deployment> {
 	const bundle: InstalledBundle = installBundle(join(__dirname, "../deploy"));
 	const firestore = await startOfflineFirestore();
+	const address = `${firestore.host}:${firestore.port}`;
 	const started: FunctionProcess[] = [];
 	return {
 		folder: bundle.folder,
+		firestore: address,
 		async start(target, more = {}) {
 			const running = await startFunction({
 				...{ folder: bundle.folder, target, ...more },
 				environment: {
 					INGEST_KEYS: INGEST_KEY,
-					FIRESTORE_EMULATOR_HOST: `${firestore.host}:${firestore.port}`,
+					FIRESTORE_EMULATOR_HOST: address,
 					...more.environment,
 				},
 			});

@@ -31,8 +31,12 @@ export const FIRST_REQUESTS: Readonly<Record<string, () => FirstRequest>> = {
 		headers: headers(KEYS.READER_KEYS),
 	}),
 	aggregateOperations: schedule,
+	aggregateShard: () =>
+		task({ kind: "shard", shard: 0, slot: 0, continuation: 0 }),
+	mergeTotals: () => task({ kind: "merge", turn: 0 }),
 	flagTemplates: schedule,
 	purgeExpired: schedule,
+	auditCounts: schedule,
 };
 
 function headers(key: string): Record<string, string> {
@@ -42,6 +46,18 @@ function headers(key: string): Record<string, string> {
 /** As Cloud Scheduler calls. */
 function schedule(): FirstRequest {
 	return { method: "POST", path: "/", body: "{}" };
+}
+
+/** As Cloud Tasks calls. Google checks its token before the function, which reads it only. */
+function task(data: object): FirstRequest {
+	const part = (fields: object) =>
+		Buffer.from(JSON.stringify(fields)).toString("base64url");
+	return {
+		method: "POST",
+		path: "/",
+		headers: headers(`${part({ alg: "none" })}.${part({ sub: "tasks" })}.`),
+		body: JSON.stringify({ data }),
+	};
 }
 
 /** A valid event that ended just now, as hosts send it. */

@@ -14,7 +14,9 @@ import {
 	startCold,
 } from "./measure.ts";
 import { describe, type FunctionReport } from "./report.ts";
+import { startTaskSink } from "./task-sink.ts";
 
+const RECORDER = join(import.meta.dirname, "record-modules.mjs");
 const REPOSITORY = join(import.meta.dirname, "../..");
 
 const USAGE = `npm run cold-start -- [--starts N] [--json] [FUNCTION ...]
@@ -59,14 +61,18 @@ async function measureAll(
 	execFileSync(process.execPath, [join(REPOSITORY, "functions/build.mjs")]);
 	const bundle = installBundle(join(REPOSITORY, "functions/deploy"));
 	const firestore = await startFirestore();
-	const place: Place = { ...bundle, firestore: firestore.address };
+	const tasks = await startTaskSink();
+	const place: Place = {
+		...{ ...bundle, firestore: firestore.address },
+		tasks: tasks.address,
+	};
 	try {
 		const measured = [];
 		for (const name of names)
 			measured.push({
 				...{ name, loads: [] as number[], colds: [] as ColdStart[] },
 				// Also warms the disk's cache, for all starts alike.
-				packages: await packagesOf(place, name),
+				packages: await packagesOf(place, name, RECORDER),
 			});
 		// In turn, so that what else the machine does slows all functions down alike.
 		for (let start = 0; start < starts; start++)
@@ -82,6 +88,7 @@ async function measureAll(
 			packages,
 		}));
 	} finally {
+		await tasks.stop();
 		await firestore.stop();
 		bundle.remove();
 	}

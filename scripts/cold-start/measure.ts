@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
-import { join } from "node:path";
 import {
 	FIRST_REQUESTS,
 	type FirstRequest,
@@ -23,6 +22,8 @@ export interface Place {
 	readonly folder: string;
 	/** `host:port` of a Firestore. */
 	readonly firestore: string;
+	/** `host:port` of what takes tasks. */
+	readonly tasks: string;
 }
 
 /** Loads `index.mjs` in a process that has loaded nothing else; ms. */
@@ -67,12 +68,12 @@ export async function startCold(
 	}
 }
 
-/** What a function has loaded when its first answer is out. */
+/** What a function has loaded when its first answer is out; `recorder` is `record-modules.mjs`. */
 export async function packagesOf(
 	place: Place,
 	target: string,
+	recorder: string,
 ): Promise<LoadedPackages> {
-	const recorder = join(import.meta.dirname, "record-modules.mjs");
 	const record = recordModules(place.folder, recorder);
 	const started = await start(place, target, record);
 	try {
@@ -84,7 +85,7 @@ export async function packagesOf(
 }
 
 function start(
-	{ folder, firestore }: Place,
+	{ folder, firestore, tasks }: Place,
 	target: string,
 	more: {
 		readonly nodeParameters?: readonly string[];
@@ -96,6 +97,7 @@ function start(
 		environment: {
 			...SETTINGS,
 			FIRESTORE_EMULATOR_HOST: firestore,
+			CLOUD_TASKS_EMULATOR_HOST: tasks,
 			...more.environment,
 		},
 	});
@@ -107,6 +109,9 @@ function firstRequest(target: string): FirstRequest {
 	return make();
 }
 
+/** What functions answer; a task's has nothing to say. */
+const SUCCEEDED = [200, 204];
+
 /** With node:http: the first fetch of a process takes tens of milliseconds by itself. */
 async function ask(
 	{ url, output }: FunctionProcess,
@@ -117,6 +122,6 @@ async function ask(
 	const [response] = await once(sent, "response");
 	let text = "";
 	for await (const chunk of response.setEncoding("utf8")) text += chunk;
-	if (response.statusCode !== 200)
+	if (!SUCCEEDED.includes(response.statusCode ?? 0))
 		throw new Error(`answered ${response.statusCode} ${text}\n${output()}`);
 }

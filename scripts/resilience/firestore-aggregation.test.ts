@@ -12,7 +12,7 @@ import { openFirestoreHarness } from "../../functions/testing/firestore-harness.
 import type { Fault } from "../offline-firestore/fault-proxy.ts";
 
 /** How many histories are drawn; a thousand take a quarter of an hour. */
-const RUNS = Number(process.env.HISTORIES ?? 25);
+const RUNS = Number(process.env.HISTORIES ?? 15);
 
 jest.setTimeout(60_000 + 3_000 * RUNS);
 
