@@ -69,7 +69,8 @@ export function learnParameters(
 	samples: readonly SampledStep[],
 	minUsers: number,
 ): LearnedParameter[] {
-	const weights = weightsOf(samples);
+	const { weights, one } = weightsOf(samples);
+	const everybody = weights.size * one;
 	const sums = new Map<string, ParameterSum>();
 	for (const { userId, parameters } of samples) {
 		const weight = weights.get(userId) ?? 0;
@@ -89,13 +90,13 @@ export function learnParameters(
 		.slice(0, LEARNING.parametersPerStep)
 		.sort(([a], [b]) => byAscii(a, b))
 		.map(([parameter, sum]) =>
-			describe(parameter, sum, weights.size, minUsers),
+			describe(parameter, sum, everybody, minUsers),
 		);
 }
 
 interface Count {
 	readonly users: Set<string>;
-	/** Of all users together, as many as there are. */
+	/** Of its occurrences together, a whole number. */
 	weight: number;
 }
 
@@ -109,15 +110,33 @@ interface ParameterSum extends Count {
 	readonly hidden: Map<HiddenKind, Count>;
 }
 
-/** Sums of thirds and the like are not exact. */
-const ROUNDING = 1e-9;
-
-/** One for each user, shared by his occurrences. */
-function weightsOf(samples: readonly SampledStep[]): Map<string, number> {
+/**
+ * The weight of one occurrence of each user, where all of a user's together weigh `one`.
+ *
+ * `one` is a common multiple of everybody's counts, so that weights are whole numbers and equal
+ * shares are equal sums, in whatever order they are added. Few occurrences are learned from one
+ * user ({@link MAX_OCCURRENCES_PER_USER}), hence `one` is small.
+ */
+function weightsOf(samples: readonly SampledStep[]): {
+	weights: Map<string, number>;
+	one: number;
+} {
 	const occurrences = new Map<string, number>();
 	for (const { userId } of samples)
 		occurrences.set(userId, (occurrences.get(userId) ?? 0) + 1);
-	return new Map([...occurrences].map(([user, count]) => [user, 1 / count]));
+	const one = [...occurrences.values()].reduce(leastCommonMultiple, 1);
+	const weights = new Map(
+		[...occurrences].map(([user, count]) => [user, one / count]),
+	);
+	return { weights, one };
+}
+
+function leastCommonMultiple(a: number, b: number): number {
+	return (a / greatestCommonDivisor(a, b)) * b;
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+	return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 function emptyCount(): Count {
@@ -144,16 +163,16 @@ function outcomeOf(sum: ParameterSum, seen: SeenParameter): Count {
 function describe(
 	parameter: string,
 	sum: ParameterSum,
-	userCount: number,
+	everybody: number,
 	minUsers: number,
 ): LearnedParameter {
 	const shared = [...sum.values.values()]
 		.filter(({ users }) => users.size >= minUsers)
 		.sort(commonestFirst);
 	const preferred = shared.find(
-		({ weight }) => weight >= LEARNING.defaultShare * userCount - ROUNDING,
+		({ weight }) => weight / everybody >= LEARNING.defaultShare,
 	);
-	const isAlwaysThere = sum.weight >= userCount - ROUNDING;
+	const isAlwaysThere = sum.weight === everybody;
 	const isFixed =
 		preferred !== undefined &&
 		isAlwaysThere &&
@@ -185,7 +204,7 @@ function variationOf(
 	// Where most give a text of their own, what others gave says nothing.
 	const isHidden =
 		hidden !== undefined &&
-		(all.length === 0 || hidden[1].weight * 2 >= sum.weight - ROUNDING);
+		(all.length === 0 || hidden[1].weight * 2 >= sum.weight);
 	if (isHidden && !hasDefault)
 		return { type: "string", hidden: hidden[0], values: [], exhaustive: false };
 	const type = typeOf(all.map(({ value }) => value));
