@@ -89,9 +89,7 @@ export function learnParameters(
 		.sort(([a, x], [b, y]) => y.users.size - x.users.size || byAscii(a, b))
 		.slice(0, LEARNING.parametersPerStep)
 		.sort(([a], [b]) => byAscii(a, b))
-		.map(([parameter, sum]) =>
-			describe(parameter, sum, everybody, minUsers),
-		);
+		.map(([parameter, sum]) => describe(parameter, sum, everybody, minUsers));
 }
 
 interface Count {
