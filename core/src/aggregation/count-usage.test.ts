@@ -2,8 +2,9 @@ import { storedEvent } from "../../testing/events";
 import { quantile } from "../usage/quantiles";
 import { countUsage } from "./count-usage";
 import { emptyDelta } from "./delta";
+import { emptyPackedUsage, unpackUsage } from "./packed-usage";
 import { FIRST_MONTH } from "./totals";
-import { emptyUserRecord, USER_LIMITS } from "./user-record";
+import { emptyUserRecord, USER_LIMITS, type UserMonth } from "./user-record";
 
 const MONTH = "2026-11";
 
@@ -30,6 +31,9 @@ function setUp() {
 	return { month: record.current, delta, count };
 }
 
+const cellsOf = (month: UserMonth, day: string) =>
+	unpackUsage(month.usage[day] ?? emptyPackedUsage());
+
 describe("countUsage", () => {
 	it("admits so many cells a month, and counts what is beyond them as other", () => {
 		const { month, delta, count } = setUp();
@@ -39,11 +43,11 @@ describe("countUsage", () => {
 		expect(count("t0", 30)).toBe(true);
 		expect(count("t1", 30)).toBe(true);
 		expect(count("t0", 1)).toBe(false);
-		expect(month.usage["2026-11-30"]).toMatchObject({
+		expect(cellsOf(month, "2026-11-30")).toMatchObject({
 			"mcp|other|other": { count: 2 },
 		});
-		expect(delta.usage["2026-11-30"]?.cells).toEqual(month.usage["2026-11-30"]);
-		expect(delta.usage["2026-11-01"]?.cells).toEqual(month.usage["2026-11-01"]);
+		for (const day of ["2026-11-30", "2026-11-01"])
+			expect(delta.usage[day]?.cells).toEqual(cellsOf(month, day));
 	});
 
 	it("counts by coarse bins what comes after so many events of a month", () => {
@@ -53,7 +57,7 @@ describe("countUsage", () => {
 		count("trim", 2, 90_000);
 		count("trim", 3, 90_000);
 		const bins = (day: string) =>
-			month.usage[day]?.["mcp||trim"]?.durationBins ?? {};
+			cellsOf(month, day)["mcp||trim"]?.durationBins ?? {};
 		expect(quantile(bins("2026-11-02"), 1)).toBeCloseTo(90_000, -3.1);
 		const coarse = quantile(bins("2026-11-03"), 1) ?? 0;
 		expect(Math.abs(coarse / 90_000 - 1)).toBeLessThan(0.18);

@@ -1,18 +1,21 @@
 import { type Day, dayOf, type Month } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
+import { binOf, coarseBin } from "../usage/quantiles";
 import {
 	ANY,
 	audienceKey,
 	audienceKeys,
+	type BinnedOperation,
 	countOperation,
+	type UsageCell,
 	type UsageDay,
-	type UsageFacts,
 	usageCellKey,
 } from "../usage/usage-day";
 import { activeMonths, markActive } from "./active-days";
 import type { TotalsDelta } from "./delta";
 import { countedWorkflowType } from "./month-book";
 import { monthNeighbours } from "./month-neighbours";
+import { addToPackedUsage, emptyPackedUsage } from "./packed-usage";
 import { addTally, branchOf, visitDelta } from "./tally";
 import {
 	OTHER,
@@ -35,40 +38,57 @@ export function countUsage(
 	delta: TotalsDelta,
 ): boolean {
 	const day = dayOf(event.timestamp);
-	const facts: UsageFacts = {
+	const cell: UsageCell = {
 		type: typeIsAdmitted ? event.operation.type : OTHER,
 		platform: event.platform,
 		workflowType: countedWorkflowType(month, event),
-		success: event.metrics.success,
-		processingTimeMs: event.metrics.processingTime,
-		bytes: event.operation.fileSize,
-		memoryBytes: event.metrics.memoryUsage,
-		batch: (event.context.batchSize ?? 1) > 1,
-		errorCategory: event.metrics.errorCategory,
 	};
 	const { events = 0 } = month;
 	month.events = events + 1;
-	const binning = events < USER_LIMITS.finelyCountedEvents ? "fine" : "coarse";
-	const [key, isRefused] = admitCell(month, day, facts);
+	const isFine = events < USER_LIMITS.finelyCountedEvents;
+	const operation = binnedOperation(event, isFine ? binOf : coarseBinOf);
+	const [key, isRefused] = admitCell(month, day, cell);
 	const rollUp = branchOf<UsageDay>(delta.usage, day);
 	rollUp.cells ??= {};
-	countOperation(rollUp.cells, key, facts, binning);
-	countOperation(branchOf(month.usage, day), key, facts, binning);
-	countVisits(record, day, facts, liveFrom, delta);
+	countOperation(rollUp.cells, key, operation);
+	const own = month.usage[day] ?? emptyPackedUsage();
+	month.usage[day] = own;
+	addToPackedUsage(own, key, operation);
+	countVisits(record, day, cell, liveFrom, delta);
 	return isRefused;
 }
 
-/** The cell in which the user's month counts the facts: their own, or `other` where it is full. */
+function binnedOperation(
+	{ operation, metrics, context }: StoredEvent,
+	toBin: (value: number) => number,
+): BinnedOperation {
+	const { memoryUsage } = metrics;
+	return {
+		success: metrics.success,
+		batch: (context.batchSize ?? 1) > 1,
+		durationMs: metrics.processingTime,
+		bytes: operation.fileSize,
+		durationBin: toBin(metrics.processingTime),
+		memoryBin: memoryUsage === undefined ? undefined : toBin(memoryUsage),
+		errorCategory: metrics.errorCategory,
+	};
+}
+
+function coarseBinOf(value: number): number {
+	return coarseBin(binOf(value));
+}
+
+/** The key of the cell in which the user's month counts: its own, or `other` where the month is full. */
 function admitCell(
 	month: UserMonth,
 	day: Day,
-	facts: UsageFacts,
+	cell: UsageCell,
 ): [key: string, isRefused: boolean] {
-	const key = usageCellKey(facts);
-	if (month.usage[day]?.[key] !== undefined) return [key, false];
+	const key = usageCellKey(cell);
+	if (month.usage[day]?.cells.includes(key)) return [key, false];
 	const { usageCells = 0 } = month;
 	if (usageCells >= USER_LIMITS.usageCells) {
-		const { platform } = facts;
+		const { platform } = cell;
 		return [usageCellKey({ platform, workflowType: OTHER, type: OTHER }), true];
 	}
 	month.usageCells = usageCells + 1;
@@ -78,13 +98,13 @@ function admitCell(
 function countVisits(
 	record: UserRecord,
 	day: Day,
-	facts: UsageFacts,
+	{ platform, workflowType }: UsageCell,
 	liveFrom: Month,
 	delta: TotalsDelta,
 ): void {
 	const everybody = audienceKey(ANY, ANY);
 	const monthsBefore = activeMonths(record.activeDays[everybody] ?? {});
-	for (const audience of audienceKeys(facts.platform, facts.workflowType)) {
+	for (const audience of audienceKeys(platform, workflowType)) {
 		const days = record.activeDays[audience] ?? {};
 		record.activeDays[audience] = days;
 		const visit = markActive(days, day, `${liveFrom}-01`);

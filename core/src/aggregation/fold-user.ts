@@ -29,7 +29,6 @@ import {
 	releaseSessions,
 	traceNameOf,
 } from "./month-book";
-import { isEmpty } from "./tally";
 import {
 	emptyUserMonth,
 	emptyUserRecord,
@@ -256,7 +255,7 @@ function turnMonth(work: UserWork, month: Month, liveFrom: Month): void {
 		else months.push(ended.month);
 	}
 	// One in which nothing was counted is not worth a record: an erasure leaves it.
-	if (!isEmpty(ended.usage)) {
+	if (ended.events !== undefined) {
 		olderMonths.set(ended.month, ended);
 		touched.add(ended);
 	}

@@ -1,6 +1,6 @@
 import type { Day, Month } from "../calendar";
-import type { UsageCells } from "../usage/usage-day";
 import type { PackedSegments } from "./packed-segments";
+import type { PackedUsage } from "./packed-usage";
 
 /** Bounds of what is kept per user. What exceeds them counts in usage only. */
 export const USER_LIMITS = {
@@ -71,7 +71,7 @@ export interface UserMonth {
 	patterns: { [pattern: string]: PackedSegments };
 	/** No further pattern is admitted: the limit was met. */
 	patternsFull?: true;
-	usage: { [day: Day]: UsageCells };
+	usage: { [day: Day]: PackedUsage };
 	/** How many cells that is; absent for none. */
 	usageCells?: number;
 	/** How many events were counted in them; absent for none. */

@@ -1,4 +1,5 @@
-import { addTally, copyTally } from "../aggregation/tally";
+import { unpackUsage } from "../aggregation/packed-usage";
+import { addTally } from "../aggregation/tally";
 import { DAY_MS, type Day, dayStart } from "../calendar";
 import type { JobHome } from "../ports/home";
 import type { Page, ShardHead } from "../ports/store";
@@ -34,8 +35,9 @@ export async function examineShard(
 	await forEachItem(
 		(page) => store.listUserMonths(shard, day.slice(0, 7), page),
 		({ userId, month }) => {
-			const own = month.usage[day] ?? {};
-			addTally(cells, copyTally(own));
+			const packed = month.usage[day];
+			const own = packed === undefined ? {} : unpackUsage(packed);
+			addTally(cells, own);
 			const storedOfUser = stored.get(userId) ?? 0;
 			if (eventsIn(own) === storedOfUser) suspects.delete(userId);
 			else suspects.set(userId, storedOfUser);

@@ -10,7 +10,8 @@ import {
 } from "../aggregation/fold-user";
 import { hasSessionId } from "../aggregation/month-book";
 import { unpackSegments } from "../aggregation/packed-segments";
-import { addTally, copyTally, isEmpty } from "../aggregation/tally";
+import { unpackUsage } from "../aggregation/packed-usage";
+import { addTally, isEmpty } from "../aggregation/tally";
 import {
 	emptyUserRecord,
 	type UserMonth,
@@ -152,8 +153,8 @@ function changeUsage(
 	counted: UserMonth,
 	rebuilt: UserMonth,
 ): void {
-	const change = copyTally(rebuilt.usage);
-	addTally(change, counted.usage, -1);
-	for (const [day, cells] of Object.entries(change))
-		addTally(delta.usage, { [day]: { cells } });
+	for (const [day, packed] of Object.entries(rebuilt.usage))
+		addTally(delta.usage, { [day]: { cells: unpackUsage(packed) } });
+	for (const [day, packed] of Object.entries(counted.usage))
+		addTally(delta.usage, { [day]: { cells: unpackUsage(packed) } }, -1);
 }

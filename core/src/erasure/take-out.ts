@@ -1,6 +1,7 @@
 import { activeDaysOf, activeMonths } from "../aggregation/active-days";
 import { emptyDelta, type TotalsDelta } from "../aggregation/delta";
 import { unpackSegments } from "../aggregation/packed-segments";
+import { unpackUsage } from "../aggregation/packed-usage";
 import { forgetUser } from "../aggregation/samples";
 import {
 	addTally,
@@ -50,8 +51,8 @@ export function takeOut(
 	takeVisits(record, gone, liveFrom, delta);
 	for (const { month, usage } of live) {
 		if (!gone.has(month)) continue;
-		for (const [day, cells] of Object.entries(usage))
-			addTally(delta.usage, { [day]: { cells } }, -1);
+		for (const [day, packed] of Object.entries(usage))
+			addTally(delta.usage, { [day]: { cells: unpackUsage(packed) } }, -1);
 	}
 	return { record: without(record, gone), delta };
 }

@@ -48,7 +48,10 @@ export interface AnalyticsStore extends AuditReads {
 	 */
 	readPage(head: ShardHead, limit: number): Promise<EventPage>;
 
-	/** The records of these users, of whatever shards. Unknown ones are absent. */
+	/**
+	 * The records of these users, of whatever shards, which the caller may change. Unknown ones are
+	 * absent.
+	 */
 	readUsers(userIds: readonly string[]): Promise<Map<string, UserRecord>>;
 
 	/** Months filed apart from the records; absent ones are left out. Order is free. */
@@ -250,6 +253,10 @@ export interface TraceQuery {
 	readonly limit: number;
 }
 
+/**
+ * What a commit of a shard's state writes. The store takes over what is in it: whoever has handed it in
+ * changes nothing of it afterwards.
+ */
 export interface PageCommit {
 	readonly head: ShardHead;
 	/** Absent leaves the mark where it is. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { addTally } from "../aggregation/tally";
-import { quantile } from "./quantiles";
+import { binOf, quantile } from "./quantiles";
 import {
 	addUsage,
 	countOperation,
@@ -19,13 +19,13 @@ const change = (type: string, count: number): UsageDay => ({
 const timed = (value: number, factor: 1 | -1, type = "trim"): UsageDay => {
 	const counted: UsageCells = {};
 	countOperation(counted, `mcp||${type}`, {
-		type,
-		platform: "mcp",
-		workflowType: "",
 		success: true,
-		processingTimeMs: value,
-		bytes: 0,
 		batch: false,
+		durationMs: value,
+		bytes: 0,
+		durationBin: binOf(value),
+		memoryBin: undefined,
+		errorCategory: undefined,
 	});
 	const cells: UsageDay = {};
 	addTally(cells, { cells: counted }, factor);

@@ -5,7 +5,7 @@ import {
 	type ReturnCounts,
 	type Tally,
 } from "../aggregation/tally";
-import { type Bins, binOf, coarseBin } from "./quantiles";
+import { type Bins, coarseBin } from "./quantiles";
 
 /** What is counted of one operation type in one segment on one UTC day. All integers. */
 export interface OperationCounts extends Tally {
@@ -144,33 +144,21 @@ function otherCell(key: string): string {
 	return usageCellKey({ platform, workflowType: "other", type: "other" });
 }
 
-/** What the roll-ups need to know of an event. */
-export interface UsageFacts {
-	readonly type: string;
+/** Which operations a cell counts. */
+export interface UsageCell {
 	readonly platform: string;
 	/** Empty where the host sent none. */
 	readonly workflowType: string;
-	readonly success: boolean;
-	readonly processingTimeMs: number;
-	readonly bytes: number;
-	readonly memoryBytes?: number | undefined;
-	readonly batch: boolean;
-	readonly errorCategory?: string | undefined;
+	readonly type: string;
 }
 
 /** Platform, workflow type and operation type as one key; slugs hold no `|`. */
-export function usageCellKey(
-	facts: Pick<UsageFacts, "platform" | "workflowType" | "type">,
-): string {
-	return `${facts.platform}|${facts.workflowType}|${facts.type}`;
+export function usageCellKey(cell: UsageCell): string {
+	return `${cell.platform}|${cell.workflowType}|${cell.type}`;
 }
 
 /** The inverse of {@link usageCellKey}. */
-export function parseUsageCellKey(key: string): {
-	platform: string;
-	workflowType: string;
-	type: string;
-} {
+export function parseUsageCellKey(key: string): UsageCell {
 	const [platform = "", workflowType = "", type = ""] = key.split("|");
 	return { platform, workflowType, type };
 }
@@ -193,35 +181,42 @@ export function audienceKeys(platform: string, workflowType: string): string[] {
 	];
 }
 
-/**
- * Counts a single operation in its cell, in place; its values within 1 %, or by
- * {@link coarseBin coarse bins}.
- */
+/** An operation as a cell counts it. */
+export interface BinnedOperation {
+	readonly success: boolean;
+	readonly batch: boolean;
+	readonly durationMs: number;
+	/** Of its input. */
+	readonly bytes: number;
+	/** As `binOf` and `coarseBin` number them. */
+	readonly durationBin: number;
+	/** Undefined where the host did not say. */
+	readonly memoryBin: number | undefined;
+	readonly errorCategory: string | undefined;
+}
+
+/** Counts a single operation in its cell, in place. */
 export function countOperation(
 	cells: UsageCells,
 	cellKey: string,
-	facts: UsageFacts,
-	binning: "fine" | "coarse" = "fine",
+	operation: BinnedOperation,
 ): void {
+	const { bytes, memoryBin, errorCategory } = operation;
 	const cell = branchOf(cells, cellKey);
 	addToLeaf(cell, "count", 1);
-	addToLeaf(cell, "successes", facts.success ? 1 : 0);
-	addToLeaf(cell, "durationMs", facts.processingTimeMs);
-	addToLeaf(cell, "mebibytes", Math.floor(facts.bytes / MEBIBYTE));
-	addToLeaf(cell, "bytes", facts.bytes % MEBIBYTE);
-	addToLeaf(cell, "batches", facts.batch ? 1 : 0);
-	const addToBin = (bins: Bins, value: number) => {
-		const bin = binOf(value);
-		addToLeaf(bins, String(binning === "fine" ? bin : coarseBin(bin)), 1);
-	};
+	addToLeaf(cell, "successes", operation.success ? 1 : 0);
+	addToLeaf(cell, "durationMs", operation.durationMs);
+	addToLeaf(cell, "mebibytes", Math.floor(bytes / MEBIBYTE));
+	addToLeaf(cell, "bytes", bytes % MEBIBYTE);
+	addToLeaf(cell, "batches", operation.batch ? 1 : 0);
 	cell.durationBins ??= {};
-	addToBin(cell.durationBins, facts.processingTimeMs);
-	if (facts.memoryBytes !== undefined) {
+	addToLeaf(cell.durationBins, String(operation.durationBin), 1);
+	if (memoryBin !== undefined) {
 		cell.memoryBins ??= {};
-		addToBin(cell.memoryBins, facts.memoryBytes);
+		addToLeaf(cell.memoryBins, String(memoryBin), 1);
 	}
-	if (facts.errorCategory !== undefined) {
+	if (errorCategory !== undefined) {
 		cell.errors ??= {};
-		addToLeaf(cell.errors, facts.errorCategory, 1);
+		addToLeaf(cell.errors, errorCategory, 1);
 	}
 }

@@ -91,6 +91,43 @@ export function describeRecords(current: CurrentHarness): void {
 			await roundTrip(userRecord(user(0)));
 		});
 
+		it("give back what was committed, whatever a reader has done to a record", async () => {
+			const { store } = current();
+			const read = async () =>
+				(await store.readUsers([user(0)])).get(user(0)) as UserRecord;
+			const commit = async (record: UserRecord) =>
+				store.commitPage(
+					pageCommit(await store.readShard(0), { users: [record] }),
+				);
+			await commit(userRecord(user(0)));
+			const [mine, other] = [await read(), await read()];
+			expect(mine).toEqual(other);
+			mine.latestTimestamp = 1;
+			mine.current.patterns["a->b"] = "mcp| 1 0 0 0";
+			expect(await read()).toEqual(userRecord(user(0)));
+			const stale = await store.readShard(0);
+			expect(await commit(mine)).toBe("committed");
+			other.latestTimestamp = 2;
+			expect(
+				await store.commitPage(pageCommit(stale, { users: [other] })),
+			).toBe("conflict");
+			for (let time = 0; time < 2; time++)
+				expect(await read()).toMatchObject({
+					latestTimestamp: 1,
+					current: { patterns: { "a->b": "mcp| 1 0 0 0" } },
+				});
+		});
+
+		it("leave out a record that was deleted by age after it was committed", async () => {
+			const { store } = current();
+			const commit = pageCommit(await store.readShard(0), {
+				users: [userRecord(user(0), "2025-01")],
+			});
+			await store.commitPage(commit);
+			await store.deleteUserMonthsBefore(0, "2025-02", 10);
+			expect(await store.readUsers([user(0)])).toEqual(new Map());
+		});
+
 		it("give back names that databases and languages give a meaning", async () => {
 			const record = userRecord(user(0));
 			const long = Array.from({ length: 6 }, (_, index) =>
@@ -112,11 +149,9 @@ export function describeRecords(current: CurrentHarness): void {
 					`mcp| 1 1 0 ${2 ** 52};webapp|constructor ${Number.MAX_SAFE_INTEGER} 0 0 0`;
 			record.current.usage = {
 				"2026-11-01": {
-					"mcp||constructor": {
-						count: 1,
-						durationBins: { "-1": 1, "0": 2, "1001": 3 },
-						errors: { unknown: 1 },
-					},
+					cells: ["mcp||constructor", "webapp|podcast|0"],
+					counted: "6,5,1001,0,512,0|0:2,1001:3,-1:1||unknown:1",
+					recent: "1,1,45,256,193,,;0,2,0,0,-1,900,unknown;",
 				},
 			};
 			record.earlierPatternMonths = {
