@@ -77,7 +77,7 @@ export function bindEvents(database: Database): EventQueries {
 					: beyond;
 			return (isAscending ? ascending : descending)
 				.all(
-					...[traceHashOf(traceKey), markOf(head), traceKey],
+					...[head.shard, traceHashOf(traceKey), markOf(head), traceKey],
 					...[edge.timestamp, edge.timestamp, edge.id],
 					...[isAscending ? to : from, limit],
 				)
@@ -91,8 +91,8 @@ export function bindEvents(database: Database): EventQueries {
 /** Whatever shares the hash is looked up, and nothing else (`CROSS` keeps that order). */
 const READ_TRACE = `
 	SELECT ${EVENT_COLUMNS}
-	FROM counted_by_trace AS counted CROSS JOIN events ON events.seq = counted.seq
-	WHERE hash = ? AND counted.seq <= ? AND trace_key = ?`;
+	FROM counted_by_trace AS counted CROSS JOIN events USING (shard, seq)
+	WHERE shard = ? AND hash = ? AND counted.seq <= ? AND trace_key = ?`;
 
 /** Above every row number that can be. */
 const MAX_SEQ = Number.MAX_SAFE_INTEGER;

@@ -15,16 +15,18 @@ export function bindRemoveEvents(
 		"DELETE FROM counted_by_expiry WHERE shard = ? AND expire_at = ? AND seq = ?",
 	);
 	const deleteTrace = database.prepare(
-		"DELETE FROM counted_by_trace WHERE hash = ? AND ended_at = ? AND seq = ?",
+		"DELETE FROM counted_by_trace WHERE shard = ? AND hash = ? AND ended_at = ? AND seq = ?",
 	);
 	return (ids) => {
 		for (const id of ids) {
 			const row = select.get(id);
 			if (row === undefined) continue;
-			const seq = Number(row.seq);
+			const [seq, shard] = [Number(row.seq), Number(row.shard)];
 			deleteEvent.run(seq);
-			deleteExpiry.run(Number(row.shard), Number(row.expire_at), seq);
-			deleteTrace.run(Number(row.trace_hash), Number(row.timestamp), seq);
+			deleteExpiry.run(shard, Number(row.expire_at), seq);
+			deleteTrace.run(
+				...[shard, Number(row.trace_hash), Number(row.timestamp), seq],
+			);
 		}
 	};
 }

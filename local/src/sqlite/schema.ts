@@ -1,5 +1,5 @@
 /** What `user_version` says of a file in the form below. A change of the form raises it. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** "FOAn" as `application_id`, which tells this product's files from other SQLite databases. */
 export const APPLICATION_ID = 0x464f416e;
@@ -33,12 +33,14 @@ CREATE TABLE events (
 CREATE INDEX events_by_shard ON events (shard);
 
 -- The events that were counted, for readTrace: written as the shard's mark passes them. A hash,
--- because trace keys are long and come in no order.
+-- because trace keys are long and come in no order; the shard before it, because a page adds to
+-- traces all over its shard, and else would write pages all over the table.
 CREATE TABLE counted_by_trace (
+	shard INTEGER NOT NULL,
 	hash INTEGER NOT NULL,
 	ended_at INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
-	PRIMARY KEY (hash, ended_at, seq)
+	PRIMARY KEY (shard, hash, ended_at, seq)
 ) STRICT, WITHOUT ROWID;
 -- The same events, for deleteExpired.
 CREATE TABLE counted_by_expiry (
@@ -55,10 +57,12 @@ CREATE TABLE shards (
 	purged_before INTEGER NOT NULL
 ) STRICT;
 
+-- The version is the shard's that wrote the row: it tells who holds a copy whether it is the latest.
 CREATE TABLE users (
 	user_id TEXT PRIMARY KEY,
 	shard INTEGER NOT NULL,
 	month TEXT NOT NULL,
+	version INTEGER NOT NULL,
 	body TEXT NOT NULL
 ) STRICT;
 -- deleteUserMonthsBefore

@@ -8,7 +8,9 @@ import type {
 	UserRecord,
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
+import type { VersionedRecord } from "./record-cache";
 import { bindRemoveEvents } from "./remove-events";
+import { bindUserRecords } from "./user-records";
 
 /** The methods of the port that read and write a shard's state, synchronous as SQLite is. */
 export interface ShardQueries {
@@ -33,12 +35,7 @@ export function bindShards(database: Database): ShardQueries {
 		INSERT INTO shards (shard, version, mark, purged_before) VALUES (?, ?, ?, ?)
 		ON CONFLICT (shard) DO UPDATE SET version = excluded.version, mark = excluded.mark,
 			purged_before = excluded.purged_before`);
-	const selectUsers = database.prepare(
-		"SELECT user_id, body FROM users WHERE user_id IN (SELECT value FROM json_each(?))",
-	);
-	const putUser = database.prepare(`
-		INSERT INTO users (user_id, shard, month, body) VALUES (?, ?, ?, ?)
-		ON CONFLICT (user_id) DO UPDATE SET month = excluded.month, body = excluded.body`);
+	const users = bindUserRecords(database);
 	const selectMonth = database.prepare(
 		"SELECT body FROM user_months WHERE user_id = ? AND month = ?",
 	);
@@ -46,8 +43,8 @@ export function bindShards(database: Database): ShardQueries {
 		INSERT INTO user_months (user_id, month, shard, body) VALUES (?, ?, ?, ?)
 		ON CONFLICT (user_id, month) DO UPDATE SET body = excluded.body`);
 	const listByTrace = database.prepare(`
-		INSERT INTO counted_by_trace (hash, ended_at, seq)
-		SELECT trace_hash, timestamp, seq FROM events WHERE shard = ? AND seq > ? AND seq <= ?
+		INSERT INTO counted_by_trace (shard, hash, ended_at, seq)
+		SELECT shard, trace_hash, timestamp, seq FROM events WHERE shard = ? AND seq > ? AND seq <= ?
 		ORDER BY trace_hash, timestamp, seq`);
 	const listByExpiry = database.prepare(`
 		INSERT INTO counted_by_expiry (shard, expire_at, seq)
@@ -70,43 +67,38 @@ export function bindShards(database: Database): ShardQueries {
 		};
 	}
 
-	function write(commit: PageCommit): CommitOutcome {
+	/** The records as they were written; undefined if the shard has another version. */
+	function write(commit: PageCommit): VersionedRecord[] | undefined {
 		const { shard } = commit.head;
 		const head = readShard(shard);
-		if (head.version !== commit.head.version) return "conflict";
+		if (head.version !== commit.head.version) return undefined;
 		// Before they would be noted as counted.
 		removeEvents(commit.erasedEventIds ?? []);
 		const mark = commit.mark ?? head.mark;
 		const passed = [shard, Number(head.mark ?? 0), Number(mark ?? 0)];
 		listByTrace.run(...passed);
 		listByExpiry.run(...passed);
+		const version = Number(head.version) + 1;
 		putShard.run(
 			shard,
-			Number(head.version) + 1,
+			version,
 			mark === undefined ? null : Number(mark),
 			commit.purgedBefore ?? head.purgedBefore,
 		);
-		for (const user of commit.users)
-			putUser.run(user.userId, shard, user.current.month, JSON.stringify(user));
+		const written = commit.users.map((user) =>
+			users.write(user, shard, version),
+		);
 		for (const { userId, month } of commit.userMonths)
 			putMonth.run(userId, month.month, shard, JSON.stringify(month));
 		for (const { userId, month } of commit.removedUserMonths ?? [])
 			removeMonth.run(userId, month);
 		for (const delta of commit.deltas) addDelta.run(JSON.stringify(delta));
-		return "committed";
+		return written;
 	}
 
 	return {
 		readShard,
-		readUsers(userIds) {
-			const rows = selectUsers.all(JSON.stringify(userIds));
-			return new Map(
-				rows.map((row) => [
-					String(row.user_id),
-					JSON.parse(String(row.body)) as UserRecord,
-				]),
-			);
-		},
+		readUsers: users.read,
 		readUserMonths: (keys) =>
 			keys.flatMap(({ userId, month }) => {
 				const row = selectMonth.get(userId, month);
@@ -114,6 +106,11 @@ export function bindShards(database: Database): ShardQueries {
 					? []
 					: [{ userId, month: JSON.parse(String(row.body)) as UserMonth }];
 			}),
-		commitPage: (commit) => database.transaction(() => write(commit)),
+		commitPage(commit) {
+			const written = database.transaction(() => write(commit));
+			if (written === undefined) return "conflict";
+			users.keep(written);
+			return "committed";
+		},
 	};
 }

@@ -29,8 +29,8 @@ export function bindDeleteUserEvents(
 	// Whatever shares the first 32 bits of the user's id is looked up, and nothing else.
 	const selectCounted = database.prepare(`
 		SELECT hash, ended_at, seq, id, trace_key, timestamp
-		FROM counted_by_trace AS counted CROSS JOIN events USING (seq)
-		WHERE (hash, ended_at, seq) > (?, ?, ?) AND hash <= ?
+		FROM counted_by_trace AS counted CROSS JOIN events USING (shard, seq)
+		WHERE shard = ? AND (hash, ended_at, seq) > (?, ?, ?) AND hash <= ?
 		ORDER BY hash, ended_at, seq LIMIT ?`);
 	const selectNew = database.prepare(`
 		SELECT seq, id, trace_key, timestamp FROM events
@@ -43,7 +43,7 @@ export function bindDeleteUserEvents(
 		return place.kind === "new"
 			? selectNew.all(shard, place.seq, shard, limit)
 			: selectCounted.all(
-					...[place.hash, place.endedAt, place.seq],
+					...[shard, place.hash, place.endedAt, place.seq],
 					...[userHashRangeOf(userId).last, limit],
 				);
 	}
