@@ -14,6 +14,7 @@ export function fakeAnalytics(answers: Partial<Analytics>): Analytics {
 		ingest: unexpected("ingest"),
 		usage: unexpected("usage"),
 		sequences: unexpected("sequences"),
+		identify: unexpected("identify"),
 		templates: unexpected("templates"),
 		template: unexpected("template"),
 		operations: unexpected("operations"),
@@ -32,6 +33,7 @@ export function emptyAnalytics(): Analytics {
 	return fakeAnalytics({
 		ingest: async (events) => events.map(() => storedVerdict("e1")),
 		sequences: async () => ({ sequences: [] }),
+		identify: async () => ({ pattern: null }),
 		templates: async () => [],
 		template: async () => undefined,
 		operations: async () => ({ items: [] }),

@@ -12,6 +12,11 @@ import {
 	type Verdict,
 } from "./ingest/ingest";
 import type { Page, PageQuery } from "./ports/store";
+import type { IdentifiedSequence } from "./reports/identified-sequence";
+import {
+	identifySequence,
+	type SequenceQuestion,
+} from "./reports/identify-sequence";
 import {
 	listSequences,
 	type SequencePage,
@@ -34,6 +39,8 @@ export interface Analytics {
 	): Promise<Verdict[]>;
 	usage(query: UsageQuery): Promise<UsageStatistics>;
 	sequences(query: SequenceQuery): Promise<SequencePage>;
+	/** The longest known pattern that operations end in. */
+	identify(question: SequenceQuestion): Promise<IdentifiedSequence>;
 	templates(): Promise<TemplateRecord[]>;
 	/** The template with this id, whatever text that is; undefined if there is none. */
 	template(id: string): Promise<TemplateRecord | undefined>;
@@ -57,6 +64,7 @@ export function createAnalytics(home: IngestHome): Analytics {
 		ingest: (events, options) => ingest(context, events, options),
 		usage: (query) => reportUsage(home, query),
 		sequences: (query) => listSequences(home, query),
+		identify: (question) => identifySequence(home, question),
 		templates: () => home.store.listTemplates(),
 		template: (id) => findTemplate(home.store, id),
 		operations: (query) => home.store.listRecent(query),

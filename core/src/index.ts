@@ -49,6 +49,7 @@ export {
 	PLATFORMS,
 	type Platform,
 	SLUG_PATTERN,
+	slugSchema,
 	userIdSchema,
 	type WireEvent,
 	type WireEventInput,
@@ -67,6 +68,15 @@ export * from "./ports/store";
 export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
 export { monthSchema } from "./reports/figure-schemas";
+export {
+	type IdentifiedSequence,
+	identifiedSequenceSchema,
+} from "./reports/identified-sequence";
+export {
+	MAX_QUESTION_OPERATIONS,
+	MAX_TIMEFRAME_MINUTES,
+	type SequenceQuestion,
+} from "./reports/identify-sequence";
 export {
 	type OperationSequencePattern,
 	type SequencePage,

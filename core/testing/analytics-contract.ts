@@ -9,6 +9,7 @@ import {
 	type OpenedStore,
 	SHARD_COUNT,
 } from "./analytics-contract/harness";
+import { describeIdentify } from "./analytics-contract/identify";
 import { describeIngest } from "./analytics-contract/ingest";
 import { describeIngestAgain } from "./analytics-contract/ingest-again";
 import { describeIngestTimes } from "./analytics-contract/ingest-times";
@@ -49,6 +50,7 @@ export function describeAnalyticsContract(
 		describeErasure(contract);
 		describeTemplates(contract);
 		describeTemplateLearning(contract);
+		describeIdentify(contract);
 		describeBounds(contract);
 		describeAudit(contract);
 	});

@@ -94,7 +94,11 @@ export function naivePatterns(
 	);
 }
 
-function naiveSessions(events: readonly Event[], gapMs: number): Event[][] {
+/** All sessions, each in the order of its steps. */
+export function naiveSessions(
+	events: readonly Event[],
+	gapMs = 10 * 60_000,
+): Event[][] {
 	const groups = Map.groupBy(events, (event) =>
 		JSON.stringify([
 			event.userId,

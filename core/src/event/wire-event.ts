@@ -29,7 +29,8 @@ const identifier = z
 	.string()
 	.regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 of A-Z a-z 0-9 _ -");
 
-const slug = z
+/** What an operation or a workflow is called; see {@link SLUG_PATTERN}. */
+export const slugSchema = z
 	.string()
 	.regex(
 		SLUG_PATTERN,
@@ -111,7 +112,7 @@ export const wireEventSchema = z
 		userId: userIdSchema,
 		platform: z.enum(PLATFORMS).describe("The host that reports"),
 		operation: z.strictObject({
-			type: slug.describe("What was done: `trim`, `to_mp3`"),
+			type: slugSchema.describe("What was done: `trim`, `to_mp3`"),
 			inputFormat: format.describe("`unknown` where the host does not know"),
 			outputFormat: format.describe("`unknown` where the host does not know"),
 			parameters,
@@ -138,7 +139,7 @@ export const wireEventSchema = z
 		}),
 		context: z
 			.strictObject({
-				workflowType: slug
+				workflowType: slugSchema
 					.describe("`music_video`, `podcast`, `social_media`, ...")
 					.optional(),
 				sequencePosition: z

@@ -8,7 +8,8 @@ import {
 	rateSchema,
 } from "./figure-schemas";
 
-const operationSequencePatternSchema = z
+/** A pattern as answers show it. */
+export const operationSequencePatternSchema = z
 	.object({
 		...patternFigures,
 		successRateLowerBound: rateSchema.describe(
