@@ -49,6 +49,33 @@ export function describeTemplates({ size, withStore }: Contract): void {
 			{ numRuns: Math.ceil(size.runs / 4) },
 		));
 
+	it("lists the candidates for any thresholds", () =>
+		fc.assert(
+			fc.asyncProperty(histories(size.events), (history) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					await analytics.ingest(history);
+					await analytics.aggregate();
+					await analytics.flagTemplates();
+					const expected = naivePatterns(history);
+					for (const minFrequency of [2, 3, 6])
+						for (const minSuccessRate of [0.5, 2 / 3, 0.8, 1]) {
+							const { sequences } = await analytics.sequences({
+								...EVERYTHING,
+								...{ candidates: true, minFrequency, minSuccessRate },
+							});
+							expect(sequences.map(({ pattern }) => pattern).sort()).toEqual(
+								naiveClosed(expected, minFrequency).filter(
+									(name) =>
+										(expected[name]?.successRate ?? 0) >= minSuccessRate,
+								),
+							);
+						}
+				}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		));
+
 	it("retires a template whose pattern no longer qualifies, not one that the walk missed", () =>
 		withStore(async (store) => {
 			const chain = (user: number, round: number) =>
