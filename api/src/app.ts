@@ -20,6 +20,7 @@ import type { Logger } from "./logger";
 import { problem } from "./problems";
 import { createErrorHandler, sendReply } from "./reply";
 import { healthRoutes } from "./routes/health";
+import { identifySequenceRoute } from "./routes/identify-sequence";
 import { jobRoutes } from "./routes/jobs";
 import { logOperationRoutes } from "./routes/log-operation";
 import { openApiRoute } from "./routes/openapi";
@@ -91,6 +92,7 @@ export function createApp(options: AppOptions): Express {
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
 		...reportRoutes(analytics, options.candidateMinima),
+		identifySequenceRoute(analytics, authorize),
 		...jobRoutes(analytics),
 		...userRoutes(analytics),
 		...healthRoutes(analytics, options.version),

@@ -21,6 +21,10 @@ const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,
 );
 
+const IDENTIFY = "/api/v1/sequences/identify";
+/** What a user did: for readers only. */
+const QUESTION = { userId: EVENT.userId };
+
 const USERS = "/api/v1/users/";
 const ERASE = USERS + EVENT.userId;
 
@@ -118,6 +122,23 @@ describe("a home that has seen a week", () => {
 		}
 	});
 
+	it("identifies sequences as documented", async () => {
+		const operations = ["gif", "trim", "resize", "resize", "to_mp3"];
+		for (const question of [
+			{ ...QUESTION, operations },
+			{ ...QUESTION, timeframeMinutes: 2_880 },
+		]) {
+			const known = await home.post(IDENTIFY, question);
+			expect(known.json).toMatchObject({
+				pattern: { pattern: "trim->resize->to_mp3" },
+				templateId: "trim~resize~to_mp3",
+			});
+		}
+		const nothing = await home.post(IDENTIFY, QUESTION);
+		expect(nothing.json).toEqual({ pattern: null });
+		expect((await home.post(IDENTIFY, {})).status).toBe(400);
+	});
+
 	it("answers events as documented, whatever becomes of them", async () => {
 		const { operation } = EVENT;
 		const conflict = { ...EVENT, operation: { ...operation, fileSize: 7 } };
@@ -186,8 +207,10 @@ describe("a home that has seen a week", () => {
 			[415, "{}", { ...json, "content-encoding": "br" }],
 		] as const) {
 			const call = { body, headers };
-			const answer = await home.call("POST", "/logOperation", call);
-			expect(answer.status).toBe(status);
+			for (const path of ["/logOperation", IDENTIFY]) {
+				const answer = await home.call("POST", path, call);
+				expect(answer.status).toBe(status);
+			}
 		}
 		for (const path of JOBS) {
 			for (const [status, body, headers] of [
@@ -209,7 +232,7 @@ describe("a home that has seen a week", () => {
 			const { status } = await home.call("GET", `${path}?a=1&a=2`);
 			expect(status).toBe(path === "/api/v1/health" ? 200 : 400);
 		}
-		for (const path of ["/logOperation", ...JOBS]) {
+		for (const path of ["/logOperation", IDENTIFY, ...JOBS]) {
 			expect((await home.call("POST", path, wrong)).status).toBe(403);
 			const foreign = { headers: { origin: "https://other.example" } };
 			expect((await home.call("POST", path, foreign)).status).toBe(403);
@@ -237,6 +260,7 @@ describe("a home that has seen a week", () => {
 			...GETS,
 			"/api/v1/templates/x",
 			"/logOperation",
+			IDENTIFY,
 			...JOBS,
 			ERASE,
 		])
@@ -269,6 +293,13 @@ it("a home that others can call asks for keys as documented", async () => {
 			{ method: "DELETE", path: ERASE, right: admin, wrong: read },
 		],
 	];
+	for (const key of [ingest, read, admin]) {
+		const own = await home.post(IDENTIFY, QUESTION, { key });
+		expect(own.status).toBe(key === ingest ? 403 : 200);
+		const told = { ...QUESTION, operations: ["trim"] };
+		expect((await home.post(IDENTIFY, told, { key })).status).toBe(200);
+	}
+	expect((await home.post(IDENTIFY, QUESTION)).status).toBe(401);
 	for (const { method, path, right, wrong } of calls) {
 		const statusWith = async (key?: string) =>
 			(await home.call(method, path, key === undefined ? {} : { key })).status;
@@ -297,7 +328,7 @@ it("a home that has had enough says so as documented", async () => {
 	for (let left = 6; left > 0; left--) await home.call("GET", "/api/v1/health");
 	for (const path of [...GETS, "/api/v1/templates/x"])
 		expect((await home.call("GET", path)).status).toBe(429);
-	for (const path of ["/logOperation", ...JOBS])
+	for (const path of ["/logOperation", IDENTIFY, ...JOBS])
 		expect((await home.post(path, {})).status).toBe(429);
 	expect((await home.call("DELETE", ERASE)).status).toBe(429);
 });

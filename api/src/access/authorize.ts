@@ -8,7 +8,7 @@ import { isFromThisMachine } from "./loopback";
 import { isCrossOrigin } from "./origins";
 
 /** Who may call a route. */
-export type Access = Grant | "anyone";
+export type Access = Grant | "ingestOrRead" | "anyone";
 
 /** The account behind an ID token; without a role it is known but may read nothing. */
 export interface TokenHolder {
@@ -46,7 +46,8 @@ export interface AuthorizerOptions {
  * Decides by the rules of the house:
  * - An ingest key may ingest and nothing else; a reader key or the claim `analyst` may read; an
  *   admin key or the claim `admin` may read and administer. Nobody but an ingest key ingests,
- *   so that a key for a dashboard, which more people see, cannot be used to write.
+ *   so that a key for a dashboard, which more people see, cannot be used to write. A call that is
+ *   for both is open to whoever may do either.
  * - Where ingest is open it needs no key, but a wrong key is refused all the same: a host that
  *   sends one is misconfigured, and would break unseen the day that ingest is closed.
  * - With App Check, whoever has no ingest key needs an App Check token to ingest, also where ingest
@@ -61,13 +62,15 @@ export function createAuthorizer(options: AuthorizerOptions): Authorize {
 		if (needed === "anyone") return undefined;
 		const fromThisMachine = trustLoopback && isFromThisMachine(request);
 		if (fromThisMachine && !isCrossOrigin(request)) return undefined;
+		const grantsEnough = SUFFICIENT_GRANTS[needed];
+		const ingests = grantsEnough.includes("ingest");
 		const open =
-			needed === "ingest" &&
+			ingests &&
 			(fromThisMachine ||
 				(access.allowOpenIngest && verifyAppCheck === undefined));
 		if (request.headers.authorization === undefined) {
 			if (open) return undefined;
-			if (needed === "ingest" && verifyAppCheck !== undefined)
+			if (ingests && verifyAppCheck !== undefined)
 				return checkApp(request, verifyAppCheck);
 			return absent(`This call needs ${HOLDERS[needed]}.`);
 		}
@@ -78,13 +81,28 @@ export function createAuthorizer(options: AuthorizerOptions): Authorize {
 				: (keyRing(token)?.grants ??
 					(await grantsOfToken(token, options.verifyToken)));
 		if (grants === undefined) return unknownCredentials();
-		return open || grants.has(needed) ? undefined : insufficient(needed);
+		return open || grantsEnough.some((grant) => grants.has(grant))
+			? undefined
+			: insufficient(needed);
 	};
 }
 
-const HOLDERS: Readonly<Record<Grant, string>> = {
+/** What needs a key or token at all. */
+type Guarded = Exclude<Access, "anyone">;
+
+/** Any one of them opens the route. */
+const SUFFICIENT_GRANTS: Readonly<Record<Guarded, readonly Grant[]>> = {
+	ingest: ["ingest"],
+	read: ["read"],
+	ingestOrRead: ["ingest", "read"],
+	administer: ["administer"],
+};
+
+const HOLDERS: Readonly<Record<Guarded, string>> = {
 	ingest: "an ingest key",
 	read: "a reader key, an admin key, or an ID token with the claim analyst or admin",
+	ingestOrRead:
+		"an ingest key, a reader key, an admin key, or an ID token with the claim analyst or admin",
 	administer: "an admin key, or an ID token with the claim admin",
 };
 
@@ -140,7 +158,7 @@ function unknownCredentials(): Problem {
 	);
 }
 
-function insufficient(needed: Grant): Problem {
+function insufficient(needed: Guarded): Problem {
 	return problem(
 		"forbidden",
 		`The key or token is known, but this call needs ${HOLDERS[needed]}.`,

@@ -43,7 +43,7 @@ export function buildDocument(
 		},
 		jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema",
 		servers: [{ url: "/", description: "Where this document came from." }],
-		tags: Object.values(TAGS),
+		tags: [...new Set(Object.values(TAGS))],
 		paths,
 		components: {
 			schemas: components,

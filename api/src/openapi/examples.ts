@@ -1,5 +1,6 @@
 import {
 	mcpDefinitionOf,
+	type OperationSequencePattern,
 	type TemplateRecord,
 	type WireEventInput,
 } from "@ffmpeg-analytics/core";
@@ -88,6 +89,31 @@ const TEMPLATE: TemplateRecord = {
 	updatedAt: Date.UTC(2026, 10, 22, 13),
 };
 
+/** A sequence that has a template. */
+const PATTERN: OperationSequencePattern = {
+	pattern: "trim->resize->to_mp3",
+	operations: ["trim", "resize", "to_mp3"],
+	frequency: 42,
+	sessionCount: 40,
+	avgDuration: 1834.5,
+	successRate: 0.9523809523809523,
+	successRateLowerBound: 0.8421,
+	userCount: 7,
+	userShare: 0.35,
+	workflowTypes: { podcast: 30, unspecified: 10 },
+	inferredWorkflowTypes: [
+		{
+			workflowType: "podcast",
+			sessions: 8,
+			reason:
+				"only audio was made, and its loudness, silence or noise treated as for speech",
+		},
+	],
+	templateCandidate: true,
+	firstSeen: "2026-09-03",
+	lastSeen: "2026-11-22",
+};
+
 /** Examples of requests and answers, by the route's name; each an Example Object by its name. */
 export const EXAMPLES: Readonly<
 	Record<string, { requests?: JsonObject; answers?: JsonObject }>
@@ -145,32 +171,33 @@ export const EXAMPLES: Readonly<
 			page: {
 				summary: "The last page",
 				value: {
-					sequences: [
-						{
-							pattern: "trim->resize->to_mp3",
-							operations: ["trim", "resize", "to_mp3"],
-							frequency: 42,
-							sessionCount: 40,
-							avgDuration: 1834.5,
-							successRate: 0.9523809523809523,
-							successRateLowerBound: 0.8421,
-							userCount: 7,
-							userShare: 0.35,
-							workflowTypes: { podcast: 30, unspecified: 10 },
-							inferredWorkflowTypes: [
-								{
-									workflowType: "podcast",
-									sessions: 8,
-									reason:
-										"only audio was made, and its loudness, silence or noise treated as for speech",
-								},
-							],
-							templateCandidate: true,
-							firstSeen: "2026-09-03",
-							lastSeen: "2026-11-22",
-						},
-					],
+					sequences: [PATTERN],
 				},
+			},
+		},
+	},
+	identifySequence: {
+		requests: {
+			operations: {
+				summary: "Of operations that the caller tells",
+				value: {
+					userId: USER,
+					operations: ["concat", "trim", "resize", "resize", "to_mp3"],
+				},
+			},
+			user: {
+				summary: "Of what a user did in the last half hour, for readers",
+				value: { userId: USER, timeframeMinutes: 30 },
+			},
+		},
+		answers: {
+			known: {
+				summary: "A sequence that has a template",
+				value: { pattern: PATTERN, templateId: "trim~resize~to_mp3" },
+			},
+			unknown: {
+				summary: "The operations end in nothing that is known",
+				value: { pattern: null },
 			},
 		},
 	},

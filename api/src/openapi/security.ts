@@ -12,7 +12,7 @@ export const SECURITY_SCHEMES: JsonObject = {
 		type: "http",
 		scheme: "bearer",
 		description:
-			"A key that the home knows, or a Firebase ID token. Ingest keys post events, and nothing else; reader keys and the claim `analyst` read reports; admin keys and the claim `admin` read reports, run jobs and erase users. On a home that serves one machine, requests of that machine need none.",
+			"A key that the home knows, or a Firebase ID token. Ingest keys post events and identify the sequences that operations end in, and nothing else; reader keys and the claim `analyst` read reports; admin keys and the claim `admin` read reports, run jobs and erase users. On a home that serves one machine, requests of that machine need none.",
 	},
 	[APP_CHECK]: {
 		type: "apiKey",
