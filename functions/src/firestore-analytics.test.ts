@@ -1,10 +1,13 @@
 import { describeAnalyticsContract } from "@ffmpeg-analytics/core/testing";
 import { openFirestoreHarness } from "../testing/firestore-harness";
 
+/** How many histories are drawn; a thousand take an hour. */
+const RUNS = Number(process.env.HISTORIES ?? 12);
+
 // Two thousand patterns, listed in small pages, behind a wire.
-jest.setTimeout(180_000);
+jest.setTimeout(180_000 + 10_000 * RUNS);
 
 describeAnalyticsContract("Firestore", openFirestoreHarness, {
-	runs: Number(process.env.HISTORIES ?? 12),
+	runs: RUNS,
 	events: 28,
 });
