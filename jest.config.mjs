@@ -28,6 +28,7 @@ const slow = {
 	],
 	firestore: ["functions/src/firestore*.test.ts"],
 	bundle: ["functions/src/deploy-*.test.ts"],
+	client: ["client/**/*.process.test.ts"],
 	e2e: ["scripts/e2e/*.e2e.test.ts"],
 	resilience: ["scripts/resilience/*.test.ts"],
 };
@@ -36,15 +37,20 @@ const isSlow = [
 	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
 	"/scripts/((offline-firestore|openapi|resilience)/.*|bench/main|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
+	"\\.process\\.test\\.ts$",
 	"\\.e2e\\.test\\.ts$",
 ];
 
 export default {
 	testTimeout: 30_000,
 	projects: [
-		project("unit", ["{core,api,local,functions,scripts}/**/*.test.ts"], {
-			testPathIgnorePatterns: ["/node_modules/", ...isSlow],
-		}),
+		project(
+			"unit",
+			["{core,api,local,client,functions,scripts}/**/*.test.ts"],
+			{
+				testPathIgnorePatterns: ["/node_modules/", ...isSlow],
+			},
+		),
 		...Object.entries(slow).map(([name, files]) => project(name, files)),
 	],
 };

@@ -9,6 +9,7 @@ const STEPS = [
 		"api",
 		"functions",
 		"local",
+		"client",
 		"scripts",
 	].map((project) => ["tsc", "--noEmit", "-p", project]),
 	["jest", "--ci", "--selectProjects", "unit"],

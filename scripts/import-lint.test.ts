@@ -16,6 +16,9 @@ const REFUSED = [
 	["api/src", 'import "../../local/src/home";'],
 	["api/src", 'import "@ffmpeg-analytics/functions";'],
 	["api/src", 'import "firebase-admin/app";'],
+	["client/src", 'import "zod";'],
+	["client/src", 'import "@ffmpeg-analytics/api";'],
+	["client/src", 'import "../../api/src/index";'],
 	["functions/src", 'import "../../local/src/home";'],
 	["local/src", 'import "../../functions/src/settings";'],
 	["local/src", 'import "firebase-admin/app";'],
@@ -26,6 +29,10 @@ const ALLOWED = [
 	["core/src/privacy", 'import "./vocabulary";'],
 	["api/src", 'import "@ffmpeg-analytics/core";'],
 	["local/src", 'import "node:sqlite";'],
+	["client/src", 'import "node:http";'],
+	["client/src", 'import type { Platform } from "@ffmpeg-analytics/core";'],
+	["client/src", 'import "@ffmpeg-analytics/core/privacy";'],
+	["client/src", 'import "@ffmpeg-analytics/core/event-bounds";'],
 ] as const;
 
 const IMPORT_RULES = ["noRestrictedImports", "noNodejsModules"];

@@ -32,6 +32,12 @@ export { type Day, dayOf, type Month, monthOf } from "./calendar";
 export type { ErasureCounts } from "./erasure/erase-user";
 export type { Erasure } from "./erasure/erasure";
 export {
+	EVENT_LIMITS,
+	PLATFORMS,
+	type Platform,
+	SLUG_PATTERN,
+} from "./event/event-bounds";
+export {
 	type FieldError,
 	fieldErrorSchema,
 	fieldErrors,
@@ -44,11 +50,7 @@ export {
 	traceKeyOf,
 } from "./event/stored-event";
 export {
-	EVENT_LIMITS,
 	instantSchema,
-	PLATFORMS,
-	type Platform,
-	SLUG_PATTERN,
 	slugSchema,
 	userIdSchema,
 	type WireEvent,

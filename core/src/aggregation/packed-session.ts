@@ -1,4 +1,4 @@
-import { PLATFORMS } from "../event/wire-event";
+import { PLATFORMS } from "../event/event-bounds";
 import type { Operation } from "../sessions/session";
 import { OTHER, type PackedSession, type UserMonth } from "./user-record";
 

@@ -1,4 +1,5 @@
-import { EVENT_LIMITS, wireEventSchema } from "./wire-event";
+import { EVENT_LIMITS } from "./event-bounds";
+import { wireEventSchema } from "./wire-event";
 
 const EVENT = {
 	id: "a",

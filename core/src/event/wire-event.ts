@@ -1,33 +1,19 @@
 import { z } from "zod";
-
-/** Bounds of the wire form. Lengths count UTF-16 units. */
-export const EVENT_LIMITS = {
-	idLength: 128,
-	parametersLength: 8_192,
-	errorMessageLength: 2_000,
-	/** 1 PiB, far above any file or memory that FFmpeg handles. */
-	bytes: 2 ** 50,
-	/** 7 days. */
-	processingTimeMs: 7 * 24 * 60 * 60 * 1000,
-	/** The largest instant that ECMAScript's `Date` can hold. */
-	timestampMs: 8.64e15,
-	eventsPerBatch: 500,
-} as const;
-
-export const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
-
-/** A host that reports operations. */
-export type Platform = (typeof PLATFORMS)[number];
+import {
+	EVENT_LIMITS,
+	FORMAT_PATTERN,
+	IDENTIFIER_PATTERN,
+	PLATFORMS,
+	SLUG_PATTERN,
+	USER_ID_PATTERN,
+} from "./event-bounds";
 
 /** What reports call the workflow type of events that carry none. */
 export const UNSPECIFIED_WORKFLOW_TYPE = "unspecified";
 
-/** What an operation type or a workflow type may look like (`trim`, `to_mp3`, `social_media`). */
-export const SLUG_PATTERN = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
-
 const identifier = z
 	.string()
-	.regex(/^[A-Za-z0-9_-]{1,128}$/, "must be 1 to 128 of A-Z a-z 0-9 _ -");
+	.regex(IDENTIFIER_PATTERN, "must be 1 to 128 of A-Z a-z 0-9 _ -");
 
 /** What an operation or a workflow is called; see {@link SLUG_PATTERN}. */
 export const slugSchema = z
@@ -40,7 +26,7 @@ export const slugSchema = z
 const format = z
 	.string()
 	.regex(
-		/^[a-z0-9][a-z0-9_,.+-]{0,63}$/,
+		FORMAT_PATTERN,
 		"must be 1 to 64 of a-z 0-9 _ , . + - and begin with a letter or digit; send `unknown` where the host does not know",
 	);
 
@@ -92,7 +78,7 @@ const parameters = z
 export const userIdSchema = z
 	.string()
 	.regex(
-		/^[0-9a-f]{64}$/,
+		USER_ID_PATTERN,
 		"must be 64 lower-case hex digits: HMAC-SHA-256 of the user's id under the host's salt, never a raw identity",
 	)
 	.describe(

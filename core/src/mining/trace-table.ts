@@ -1,4 +1,5 @@
-import { PLATFORMS, type WireEvent } from "../event/wire-event";
+import { PLATFORMS } from "../event/event-bounds";
+import type { WireEvent } from "../event/wire-event";
 
 /** The end of a chain of traces. */
 const NONE = -1;

@@ -1,4 +1,4 @@
-import { SLUG_PATTERN } from "../event/wire-event";
+import { SLUG_PATTERN } from "../event/event-bounds";
 import type { AnalyticsStore } from "../ports/store";
 import { PATTERN_STEPS } from "../sessions/contribution";
 import type { TemplateRecord } from "./template";

@@ -1,0 +1,6 @@
+export type { CounterValues } from "./counters.ts";
+export type {
+	AnalyticsOptions,
+	DeliveryOptions,
+	MetricsFileOptions,
+} from "./options.ts";
