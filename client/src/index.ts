@@ -4,3 +4,4 @@ export type {
 	DeliveryOptions,
 	MetricsFileOptions,
 } from "./options.ts";
+export type { TrackedOperation, WorkflowContext } from "./tracked-operation.ts";
