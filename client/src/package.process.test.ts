@@ -14,6 +14,7 @@ import { delimiter, join } from "node:path";
 
 const REPOSITORY = join(__dirname, "..", "..");
 const TSC = join(REPOSITORY, "node_modules", ".bin", "tsc");
+const ESBUILD = join(REPOSITORY, "node_modules", ".bin", "esbuild");
 
 /** What importing may not load: each costs a host milliseconds before it has tracked anything. */
 const HEAVY = [
@@ -156,13 +157,30 @@ describe("the package, installed alone", () => {
 			writeFileSync(join(folder, "probe.mjs"), PROBE);
 			const probed = JSON.parse(run(path, "probe.mjs"));
 			expect(probed.imported).toContain("AnalyticsError");
-			expect(probed.required).toEqual(
-				probed.imported.filter((name: string) => name !== "default"),
-			);
+			expect(probed.required).toEqual(probed.imported);
 			expect(probed.same).toBe(true);
 			expect(
 				probed.loaded.filter((name: string) => HEAVY.includes(name)),
 			).toEqual([]);
+		},
+	);
+
+	it.each(["esm", "cjs"])(
+		"can be bundled into a host's own file, of format %s",
+		(format) => {
+			const host = join(folder, "host.mjs");
+			writeFileSync(
+				host,
+				'import * as client from "@ffmpeg-analytics/client"; process.stdout.write(Object.keys(client).join());',
+			);
+			const outfile = join(folder, `bundled-${format}`, "host.js");
+			const bundle = ["--bundle", "--platform=node", `--format=${format}`];
+			run(ESBUILD, host, ...bundle, `--outfile=${outfile}`);
+			writeFileSync(
+				join(outfile, "..", "package.json"),
+				`{"type":"${format === "esm" ? "module" : "commonjs"}"}`,
+			);
+			expect(run(process.execPath, outfile)).toContain("AnalyticsError");
 		},
 	);
 
