@@ -16,6 +16,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
 import { build, stop } from "esbuild";
 import { bundleDeclarations } from "./build/declarations.mjs";
+import { packVocabularies } from "./build/pack-vocabularies.mjs";
 
 const CLIENT = dirname(fileURLToPath(import.meta.url));
 const REPOSITORY = dirname(CLIENT);
@@ -28,7 +29,7 @@ const ENTRIES = [
 
 /** The only code that may be in the package; zod, for one, must not. */
 const OWN_CODE =
-	/^(client\/src\/|core\/src\/privacy\/|core\/src\/event\/event-bounds\.ts$|built-in:)/;
+	/^(client\/src\/|core\/src\/privacy\/|core\/src\/event\/event-bounds\.ts$|built-in:|packed:)/;
 
 /** What of the room's manifest is the package's too. */
 const MANIFEST_FIELDS = [
@@ -105,7 +106,10 @@ async function bundleEntry(entry, outfile) {
 		external: ["@modelcontextprotocol/*"],
 		metafile: true,
 		logLevel: "warning",
-		plugins: [{ name: "Node's own modules", setup: askNodeItself }],
+		plugins: [
+			{ name: "Node's own modules", setup: askNodeItself },
+			{ name: "packed vocabularies", setup: packVocabularies },
+		],
 	};
 	const { metafile } = await build({
 		...options,
