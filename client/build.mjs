@@ -29,7 +29,7 @@ const ENTRIES = [
 
 /** The only code that may be in the package; zod, for one, must not. */
 const OWN_CODE =
-	/^(client\/src\/|core\/src\/privacy\/|core\/src\/event\/event-bounds\.ts$|built-in:|packed:)/;
+	/^(client\/src\/|core\/src\/privacy\/|core\/src\/event\/event-bounds\.ts$|packed:)/;
 
 /** What of the room's manifest is the package's too. */
 const MANIFEST_FIELDS = [
@@ -97,28 +97,25 @@ async function bundleEntry(entry, outfile) {
 		entryPoints: [entry],
 		absWorkingDir: REPOSITORY,
 		outfile,
+		write: false,
 		bundle: true,
 		platform: "node",
 		target: "node18",
 		minify: true,
 		charset: "utf8",
-		// What belongs to peers is theirs: only types come from them.
-		external: ["@modelcontextprotocol/*"],
 		metafile: true,
 		logLevel: "warning",
-		plugins: [
-			{ name: "Node's own modules", setup: askNodeItself },
-			{ name: "packed vocabularies", setup: packVocabularies },
-		],
+		plugins: [{ name: "packed vocabularies", setup: packVocabularies }],
 	};
-	const { metafile } = await build({
+	const { metafile, outputFiles } = await build({
 		...options,
 		format: "cjs",
 		// Where hosts are tested by jest, CommonJS cannot import, but require.
 		supported: { "dynamic-import": false },
 	});
 	refuseForeignCode(metafile);
-	const asModule = await build({ ...options, format: "esm", write: false });
+	writeFileSync(outfile, askNodeItself(outputFiles[0].text));
+	const asModule = await build({ ...options, format: "esm" });
 	return Object.values(asModule.metafile.outputs)[0].exports;
 }
 
@@ -126,15 +123,11 @@ async function bundleEntry(entry, outfile) {
  * Takes Node's own modules from `process`, where it gives them (from 20.16 on): a host that bundles this
  * CommonJS into an ES module has no `require`.
  */
-function askNodeItself({ onResolve, onLoad }) {
-	onResolve({ filter: /^node:/ }, ({ path, namespace }) =>
-		namespace === "built-in"
-			? { path, external: true }
-			: { path, namespace: "built-in" },
+function askNodeItself(code) {
+	return code.replace(
+		/\brequire\(("node:[\w/]+")\)/g,
+		"(process.getBuiltinModule?.($1)??require($1))",
 	);
-	onLoad({ filter: /./, namespace: "built-in" }, ({ path }) => ({
-		contents: `module.exports = process.getBuiltinModule?.("${path}") ?? require("${path}");`,
-	}));
 }
 
 function refuseForeignCode({ inputs, outputs }) {
