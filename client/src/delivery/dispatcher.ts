@@ -1,0 +1,319 @@
+import type { CounterValues } from "../counters.ts";
+import type { Leftovers } from "../spool/leftovers.ts";
+import { BEAT_MS } from "../spool/owner.ts";
+import type { Spool } from "../spool/spool.ts";
+import { type Batch, splitRecords } from "./batch.ts";
+import type { Exchange, Outcome, Wire } from "./exchange.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Pacing } from "./pacing.ts";
+import type { Packer } from "./packer.ts";
+import { judge, type Verdict } from "./verdicts.ts";
+
+/** Requests that are expected to be answered soon, at one time. */
+export const IN_FLIGHT = 4;
+
+/**
+ * A request that has gone unanswered for so long is no longer waited for alone: its batch is sent again over
+ * another connection, and the first answer counts.
+ */
+const PATIENCE_MS = 1_500;
+/** While the host waits for us to end. */
+const HURRIED_PATIENCE_MS = 500;
+/** However slow the endpoint usually is. */
+const MAX_PATIENCE_MS = 5_000;
+
+/** What {@link Dispatcher} needs. */
+export interface DispatcherOptions {
+	readonly outbox: Outbox;
+	readonly packer: Packer;
+	readonly pacing: Pacing;
+	readonly spool: Spool | undefined;
+	readonly leftovers: Leftovers | undefined;
+	readonly openWire: () => Promise<Wire>;
+	/** Of the spool, over all processes. */
+	readonly maxBytes: number;
+	readonly counters: CounterValues;
+	readonly say: (message: string) => void;
+	/** Called whenever something may have been delivered, refused or given up. */
+	readonly onChange: () => void;
+}
+
+interface Attempt {
+	readonly batch: Batch;
+	/** Ms of the monotonic clock. */
+	startedAt: number;
+	/** Whether an answer is still expected soon. */
+	isHopeful: boolean;
+	exchange: Exchange | undefined;
+}
+
+/** Sends the outbox's batches, each until it has got a final answer. */
+export class Dispatcher {
+	readonly #options: DispatcherOptions;
+	readonly #attempts = new Set<Attempt>();
+	#hopeful = 0;
+	#wire: Promise<Wire> | undefined;
+	#timer: NodeJS.Timeout | undefined;
+	#beats: NodeJS.Timeout | undefined;
+	#loading: Promise<void> | undefined;
+	/** Of the last answer. */
+	#usualMs = 0;
+	#isHurried = false;
+	#isStopped = false;
+
+	constructor(options: DispatcherOptions) {
+		this.#options = options;
+	}
+
+	/** Whether nothing is left to send or to look for. */
+	get isIdle(): boolean {
+		const { outbox, leftovers } = this.#options;
+		return (
+			outbox.isEmpty &&
+			this.#loading === undefined &&
+			leftovers?.mayHaveMore(performance.now()) !== true
+		);
+	}
+
+	/** Whether a request, of which an answer is expected soon, or a look into the spool is under way. */
+	get isBusy(): boolean {
+		return this.#hopeful > 0 || this.#loading !== undefined;
+	}
+
+	/** Sends what can be sent now, and sets the clock for the rest. */
+	wake(): void {
+		if (this.#isStopped) return;
+		const { outbox, pacing, spool, onChange } = this.#options;
+		if (spool !== undefined && this.#beats === undefined)
+			this.#beats = this.#startBeats(spool);
+		const now = performance.now();
+		if (pacing.waitMs(now) === 0) {
+			while (this.#hasRoom()) {
+				const batch = outbox.take(now);
+				if (batch === undefined) {
+					this.#look(now);
+					break;
+				}
+				void this.#send(batch);
+			}
+		}
+		outbox.release();
+		this.#setClock(now);
+		onChange();
+	}
+
+	/** From now on the host waits: everything is tried soon, and at once. */
+	hurry(): void {
+		this.#isHurried = true;
+		this.#options.pacing.hurry();
+		this.wake();
+	}
+
+	/** Breaks everything off. */
+	stop(): void {
+		this.#isStopped = true;
+		clearTimeout(this.#timer);
+		clearInterval(this.#beats);
+		for (const { exchange } of this.#attempts) exchange?.cancel();
+		this.#wire?.then((wire) => wire.close()).catch(() => undefined);
+	}
+
+	#hasRoom(): boolean {
+		return this.#hopeful < (this.#options.pacing.isDown ? 1 : IN_FLIGHT);
+	}
+
+	#setClock(now: number): void {
+		clearTimeout(this.#timer);
+		const { outbox, pacing } = this.#options;
+		const waitMs = pacing.waitMs(now);
+		const dueInMs = this.#hasRoom() ? outbox.dueInMs(now) : undefined;
+		const delayMs = waitMs > 0 ? waitMs : dueInMs;
+		if (delayMs === undefined) return;
+		this.#timer = setTimeout(() => this.wake(), Math.ceil(delayMs));
+		this.#timer.unref();
+	}
+
+	#startBeats(spool: Spool): NodeJS.Timeout {
+		const beats = setInterval(() => {
+			spool.beat();
+			const { leftovers } = this.#options;
+			const now = performance.now();
+			if (leftovers?.isSurveyDue(now)) this.#look(now);
+			this.wake();
+		}, BEAT_MS);
+		return beats.unref();
+	}
+
+	/** Sends one batch once. Never rejects. */
+	async #send(batch: Batch): Promise<void> {
+		const attempt: Attempt = {
+			...{ batch, startedAt: performance.now(), isHopeful: true },
+			exchange: undefined,
+		};
+		this.#attempts.add(attempt);
+		this.#hopeful += 1;
+		try {
+			const outcome = await this.#exchange(attempt);
+			if (outcome !== undefined) await this.#conclude(attempt, outcome);
+		} catch (error) {
+			// Only its own content can be at fault: a file that is gone, or cannot be read.
+			this.#giveUp(batch, error);
+		}
+		this.#attempts.delete(attempt);
+		this.#loseHope(attempt);
+		this.wake();
+	}
+
+	/** Undefined if the batch was settled before it could be sent. */
+	async #exchange(attempt: Attempt): Promise<Outcome | undefined> {
+		const { packer, openWire, counters } = this.#options;
+		const { batch } = attempt;
+		const packed = await packer.pack(batch);
+		const body = await packer.bodyOf(packed, Date.now());
+		this.#wire ??= openWire();
+		const wire = await this.#wire;
+		if (this.#isStopped || batch.state === "settled") return undefined;
+		batch.attempts += 1;
+		if (batch.attempts > 1) counters.retried += batch.events;
+		attempt.startedAt = performance.now();
+		attempt.exchange = wire.post(body);
+		const patience = setTimeout(() => {
+			wire.dropIdle();
+			this.#stall(attempt);
+		}, this.#patienceMs());
+		patience.unref();
+		const outcome = await attempt.exchange.outcome;
+		clearTimeout(patience);
+		// After a reset, other idle connections are likely to be as dead.
+		if (outcome.kind === "lost") wire.dropIdle();
+		else this.#usualMs = performance.now() - attempt.startedAt;
+		return outcome;
+	}
+
+	#patienceMs(): number {
+		const least = this.#isHurried ? HURRIED_PATIENCE_MS : PATIENCE_MS;
+		return Math.min(MAX_PATIENCE_MS, Math.max(least, 2 * this.#usualMs));
+	}
+
+	#stall(attempt: Attempt): void {
+		const { outbox, pacing } = this.#options;
+		this.#loseHope(attempt);
+		outbox.putBack(attempt.batch);
+		pacing.stalled(performance.now(), attempt.startedAt);
+		this.wake();
+	}
+
+	#loseHope(attempt: Attempt): void {
+		if (attempt.isHopeful) this.#hopeful -= 1;
+		attempt.isHopeful = false;
+	}
+
+	async #conclude(attempt: Attempt, outcome: Outcome): Promise<void> {
+		const { batch } = attempt;
+		if (this.#isStopped || batch.state === "settled") return;
+		const { outbox, pacing, counters, say } = this.#options;
+		const verdict = judge(outcome, batch.events, Date.now());
+		if ("complaint" in verdict && verdict.complaint !== undefined)
+			say(verdict.complaint);
+		const now = performance.now();
+		switch (verdict.kind) {
+			case "answered":
+				return this.#takeAnswer(attempt, verdict);
+			case "tooLarge":
+				if (batch.events > 1) return this.#halve(attempt);
+				counters.rejected += 1;
+				return this.#settle(batch);
+			case "rejected":
+				counters.rejected += batch.events;
+				return this.#settle(batch);
+			case "refused":
+			case "again":
+				// Another attempt of the same batch may be on its way, and decides.
+				if (!attempt.isHopeful) return;
+				if (verdict.kind === "refused") pacing.refused(now);
+				else pacing.failed(now, attempt.startedAt, verdict.retryAfterMs);
+				outbox.putBack(batch);
+		}
+	}
+
+	async #takeAnswer(
+		{ batch, startedAt }: Attempt,
+		verdict: Extract<Verdict, { kind: "answered" }>,
+	): Promise<void> {
+		const { packer, pacing, outbox, counters } = this.#options;
+		const { again } = verdict;
+		const content = again.length > 0 ? await packer.unpack(batch) : undefined;
+		if (this.#isStopped || batch.state === "settled") return;
+		counters.stored += verdict.stored;
+		counters.duplicates += verdict.duplicates;
+		counters.rejected += verdict.rejected;
+		const now = performance.now();
+		if (content === undefined) {
+			pacing.succeeded(now);
+			return this.#settle(batch);
+		}
+		const records = splitRecords(content);
+		outbox.replace(batch, [again.flatMap((place) => records[place] ?? [])]);
+		this.#cancelOthers(batch);
+		pacing.failed(now, startedAt, verdict.retryAfterMs);
+	}
+
+	async #halve({ batch }: Attempt): Promise<void> {
+		const { packer, outbox } = this.#options;
+		const records = splitRecords(await packer.unpack(batch));
+		if (this.#isStopped || batch.state === "settled") return;
+		const half = Math.ceil(records.length / 2);
+		outbox.replace(batch, [records.slice(0, half), records.slice(half)]);
+		this.#cancelOthers(batch);
+	}
+
+	#settle(batch: Batch): void {
+		this.#options.outbox.settle(batch);
+		this.#cancelOthers(batch);
+	}
+
+	#cancelOthers(batch: Batch): void {
+		for (const other of this.#attempts)
+			if (other.batch === batch) other.exchange?.cancel();
+	}
+
+	#giveUp(batch: Batch, error: unknown): void {
+		if (this.#isStopped || batch.state === "settled") return;
+		const { counters, say } = this.#options;
+		const { code = String(error) } = error as NodeJS.ErrnoException;
+		say(`a file of the spool cannot be read (${code}); its events are lost`);
+		counters.droppedFromQueue += batch.events;
+		this.#settle(batch);
+	}
+
+	/** Looks for what other processes have left, and takes it in where there is nothing else to send. */
+	#look(now: number): void {
+		const { leftovers } = this.#options;
+		if (this.#loading !== undefined || leftovers?.mayHaveMore(now) !== true)
+			return;
+		this.#loading = this.#load(leftovers, now)
+			.catch(() => undefined)
+			.then(() => {
+				this.#loading = undefined;
+				this.wake();
+			});
+	}
+
+	async #load(leftovers: Leftovers, now: number): Promise<void> {
+		const { outbox, maxBytes, counters } = this.#options;
+		if (leftovers.isSurveyDue(now)) {
+			const drop = (events: number) => {
+				counters.droppedFromQueue += events;
+			};
+			const survey = await leftovers.survey(now, outbox.bytes, maxBytes, drop);
+			const { siblings, siblingBytes } = survey;
+			// Processes that share a spool share its bound: each has its part for certain, and what others leave.
+			const part = maxBytes / (1 + siblings);
+			outbox.limitBytes(Math.max(part, maxBytes - siblingBytes));
+		}
+		if (this.#isStopped || !this.#hasRoom()) return;
+		const found = await leftovers.next();
+		if (found === undefined || this.#isStopped) return;
+		outbox.adopt(found.files, found.groups);
+	}
+}
