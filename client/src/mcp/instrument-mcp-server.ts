@@ -44,7 +44,8 @@ export function instrumentMcpServer(
 	if (router[INSTRUMENTED]) return;
 	if (!(router._requestHandlers instanceof Map)) {
 		sayOnce(
-			"the tools of this MCP server are not measured: it keeps its handlers elsewhere than versions 1 and 2 of the MCP SDK do.",
+			"an MCP server is not measured",
+			"it keeps its handlers elsewhere than versions 1 and 2 of the MCP SDK do",
 		);
 		return;
 	}
@@ -135,10 +136,7 @@ function createTrack(analytics: OperationTracker, mapping: ToolCallMapping) {
 			const operation = operationOf(call, mapping);
 			if (operation) analytics.trackFfmpegOperation(operation);
 		} catch (error) {
-			sayOnce(
-				"a call of an MCP tool is not measured, as its mapping failed",
-				messageOf(error),
-			);
+			sayOnce("a call of an MCP tool could not be measured", messageOf(error));
 		}
 	};
 }
