@@ -19,12 +19,12 @@ export interface McpHostBuild {
 	remove(): void;
 }
 
-/** Builds the host's program. */
-export function buildMcpHost(): McpHostBuild {
+/** Builds the host on the SDK's version 1 or 2. */
+export function buildMcpHost(sdk: 1 | 2): McpHostBuild {
 	const folder = mkdtempSync(join(tmpdir(), "mcp-host-"));
 	const program = join(folder, "mcp-host.cjs");
 	execFileSync(join(REPOSITORY, "node_modules", ".bin", "esbuild"), [
-		join(__dirname, "mcp-host.ts"),
+		join(__dirname, `mcp-host-${sdk}.ts`),
 		...["--bundle", "--platform=node", "--target=node18", "--format=cjs"],
 		...["--log-level=warning", `--outfile=${program}`],
 	]);

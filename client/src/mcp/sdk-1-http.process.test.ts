@@ -14,7 +14,7 @@ describe("an MCP host over Streamable HTTP that runs FFmpeg", () => {
 	let port: unknown;
 	const clients: Client[] = [];
 	beforeAll(async () => {
-		host = buildMcpHost();
+		host = buildMcpHost(1);
 		child = spawn(process.execPath, [host.program, "--http"], {
 			env: { ...host.environment },
 			stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { appendFileSync } from "node:fs";
 import {
 	createServer,
 	type IncomingMessage,
 	type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
@@ -14,63 +11,33 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { CallToolRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
-import {
-	instrumentMcpServer,
-	type OperationTracker,
-	type ToolCallMapping,
-} from "../src/mcp/index.ts";
+import { instrumentMcpServer } from "../src/mcp/index.ts";
+import { done, ffmpeg, makeClip, mapping, tracker } from "./mcp-host-parts.ts";
 
 /**
- * An MCP host that runs FFmpeg: over stdio, or over Streamable HTTP where it is started with `--http`; with
- * `--low-level` its server is one of the SDK's low-level ones, and with `--foreign` it has another beside it
- * that is not of the SDK. `FFMPEG` is the program, and each operation
- * becomes a line of `OPERATIONS_FILE`.
+ * An MCP host on version 1 of the SDK that runs FFmpeg: over stdio, or over Streamable HTTP where it is started
+ * with `--http`. With `--low-level` its server is one of the SDK's low-level ones, and with `--foreign` it has
+ * another beside it that is not of the SDK.
  */
 function main(): void {
-	const { FFMPEG = "ffmpeg", OPERATIONS_FILE = "" } = process.env;
-	const tracker: OperationTracker = {
-		trackFfmpegOperation(operation) {
-			if (operation.operationType === "untracked") throw new Error("no track");
-			appendFileSync(OPERATIONS_FILE, `${JSON.stringify(operation)}\n`);
-		},
-	};
-	if (process.argv.includes("--foreign"))
+	const options = new Set(process.argv);
+	const makeServer = options.has("--low-level")
+		? lowLevelServer
+		: highLevelServer;
+	if (options.has("--foreign"))
 		instrumentMcpServer({ setRequestHandler: () => undefined }, tracker);
-	const run = promisify(execFile);
-	const ffmpeg = (...args: string[]) =>
-		run(FFMPEG, ["-hide_banner", "-loglevel", "error", "-y", ...args]);
-	const makeServer = process.argv.includes("--low-level")
-		? () => lowLevelServer(ffmpeg, tracker)
-		: () => highLevelServer(ffmpeg, tracker);
-	if (process.argv.includes("--http")) serveHttp(makeServer);
+	if (options.has("--http")) serveHttp(makeServer);
 	else void makeServer().connect(new StdioServerTransport());
 }
 
-type Ffmpeg = (...args: string[]) => Promise<unknown>;
-
-/** Sessions are the host's own: an argument of every tool that runs FFmpeg. */
-const mapping: ToolCallMapping = ({ name, arguments: given }) => {
-	if (name === "about") return undefined;
-	if (name === "unmapped") throw new Error("no mapping");
-	if (name === "promised") return Promise.reject("no promise") as object;
-	return { workflowContext: { sessionId: String(given.project) } };
-};
-
-const done = { content: [{ type: "text" as const, text: "done" }] };
-
-function highLevelServer(ffmpeg: Ffmpeg, tracker: OperationTracker): McpServer {
+function highLevelServer(): McpServer {
 	const server = new McpServer({ name: "ffmpeg-host", version: "1.0.0" });
 	const project = z.string();
 	server.registerTool(
 		"make_clip",
 		{ inputSchema: { project, output: z.string() } },
 		async ({ output }) => {
-			const source = "testsrc2=size=160x90:rate=15:duration=1";
-			const sound = "sine=frequency=440:duration=1";
-			await ffmpeg(
-				...["-f", "lavfi", "-i", source, "-f", "lavfi", "-i", sound],
-				...["-pix_fmt", "yuv420p", output],
-			);
+			await makeClip(output);
 			return done;
 		},
 	);
@@ -88,7 +55,7 @@ function highLevelServer(ffmpeg: Ffmpeg, tracker: OperationTracker): McpServer {
 	return server;
 }
 
-function lowLevelServer(ffmpeg: Ffmpeg, tracker: OperationTracker): Server {
+function lowLevelServer(): Server {
 	const server = new Server(
 		{ name: "ffmpeg-host", version: "1.0.0" },
 		{ capabilities: { tools: {} } },

@@ -17,7 +17,7 @@ const CLIENT_INFO = { name: "agent", version: "1.0.0" };
 describe("an MCP host over stdio that runs FFmpeg", () => {
 	let host: McpHostBuild;
 	beforeAll(() => {
-		host = buildMcpHost();
+		host = buildMcpHost(1);
 	});
 	afterAll(() => host.remove());
 
