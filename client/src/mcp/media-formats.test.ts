@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { mediaFormatsOf } from "./media-formats.ts";
 
 describe("mediaFormatsOf", () => {
@@ -75,5 +76,24 @@ describe("mediaFormatsOf", () => {
 		const circle: Record<string, unknown> = { input: "a.mp4" };
 		circle.self = circle;
 		expect(mediaFormatsOf(circle)).toEqual({ inputFormat: "mp4" });
+	});
+
+	it("answers short lower-case words or nothing, whatever JSON holds", () => {
+		const words = fc.constantFrom("-i", "x.mp4", "X.WAV ", ".gif", "a?b#c.mkv");
+		const keys = fc.constantFrom("output", "inputFormat", "args", "__proto__");
+		const { tree } = fc.letrec((tie) => ({
+			tree: fc.oneof(
+				{ maxDepth: 6 },
+				words,
+				fc.jsonValue(),
+				fc.array(tie("tree")),
+				fc.dictionary(fc.oneof(keys, fc.string()), tie("tree")),
+			),
+		}));
+		const property = fc.property(tree, (value) => {
+			for (const format of Object.values(mediaFormatsOf({ value })))
+				expect(format).toMatch(/^[a-z0-9]{2,5}$/);
+		});
+		fc.assert(property, { numRuns: 300 });
 	});
 });
