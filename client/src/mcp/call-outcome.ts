@@ -19,14 +19,15 @@ const URL_ELICITATION_REQUIRED = -32042;
 export function outcomeOf(call: ToolCall): CallOutcome | undefined {
 	if (isQuestion(call)) return undefined;
 	const { name, result, error, extra } = call;
+	const failed = !result || result.isError === true;
+	const errorMessage = result ? textOf(result) : messageOf(error);
+	if (failed && isUnknownTool(name, errorMessage, codeOf(error)))
+		return undefined;
 	const signal = extra.signal ?? extra.mcpReq?.signal;
 	// Nobody gets this answer, whatever the tool made of the signal.
 	if (signal?.aborted)
 		return { success: false, errorMessage: "The call was cancelled." };
-	if (result && result.isError !== true) return { success: true };
-	const errorMessage = result ? textOf(result) : messageOf(error);
-	if (isUnknownTool(name, errorMessage, codeOf(error))) return undefined;
-	return { success: false, errorMessage };
+	return failed ? { success: false, errorMessage } : { success: true };
 }
 
 function isQuestion({ result, error }: ToolCall): boolean {
