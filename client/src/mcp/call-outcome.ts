@@ -19,15 +19,15 @@ const URL_ELICITATION_REQUIRED = -32042;
 export function outcomeOf(call: ToolCall): CallOutcome | undefined {
 	if (isQuestion(call)) return undefined;
 	const { name, result, error, extra } = call;
-	const failed = !result || result.isError === true;
-	const errorMessage = result ? textOf(result) : messageOf(error);
-	if (failed && isUnknownTool(name, errorMessage, codeOf(error)))
-		return undefined;
 	const signal = extra.signal ?? extra.mcpReq?.signal;
-	// Nobody gets this answer, whatever the tool made of the signal.
-	if (signal?.aborted)
-		return { success: false, errorMessage: "The call was cancelled." };
-	return failed ? { success: false, errorMessage } : { success: true };
+	// Nobody gets the answer to a cancelled call, whatever the tool made of the signal.
+	const cancelled = signal?.aborted
+		? { success: false, errorMessage: "The call was cancelled." }
+		: undefined;
+	if (result && result.isError !== true) return cancelled ?? { success: true };
+	const errorMessage = result ? textOf(result) : messageOf(error);
+	if (isUnknownTool(name, errorMessage, codeOf(error))) return undefined;
+	return cancelled ?? { success: false, errorMessage };
 }
 
 function isQuestion({ result, error }: ToolCall): boolean {
