@@ -4,13 +4,7 @@
  * half as large. The ES module does so through the other form, where the names are told: to find them
  * in the code itself, Node 18 and 20 would read it all, for some 20 ms.
  */
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	writeFileSync,
-} from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
@@ -25,7 +19,7 @@ const REPOSITORY = dirname(CLIENT);
 const ENTRIES = [
 	{ subpath: ".", name: "index", source: "src/index.ts" },
 	{ subpath: "./mcp", name: "mcp", source: "src/mcp/index.ts" },
-].filter(({ source }) => existsSync(join(CLIENT, source)));
+];
 
 /** The only code that may be in the package; zod, for one, must not. */
 const OWN_CODE =

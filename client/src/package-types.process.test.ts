@@ -15,6 +15,7 @@ import {
 	type TrackedOperation,
 	type UsageStatistics,
 } from "@ffmpeg-analytics/client";
+import { instrumentMcpServer, type McpServerLike } from "@ffmpeg-analytics/client/mcp";
 
 export const options: AnalyticsOptions = {
 	platform: "mcp",
@@ -36,6 +37,8 @@ export const size: Promise<number> = service.measure(
 		return 1;
 	},
 );
+export const instrumented = (server: McpServerLike): void =>
+	instrumentMcpServer(server, service, ({ name }) => ({ operationType: name }));
 export const candidates: Promise<number> = service.getTemplateCandidates().then((found) => found.length);
 export const codeOf = (error: unknown): string =>
 	error instanceof AnalyticsError ? error.code : "none";
