@@ -42,7 +42,7 @@ describe("what JSON can write", () => {
 		).toEqual({
 			at: "at at",
 		});
-		expect(parse({ toJSON: () => ({ crf: 23 }) })).toEqual({ crf: 23 });
+		expect(parse({ toJSON: (): object => ({ crf: 23 }) })).toEqual({ crf: 23 });
 	});
 });
 
@@ -56,7 +56,7 @@ describe("what JSON cannot write", () => {
 		["a long array", new Array(5_000).fill("x")],
 		["bytes", Buffer.alloc(100_000)],
 		["a function", () => 1],
-		["a toJSON that answers a text", { toJSON: () => "x" }],
+		["a toJSON that answers a text", { toJSON: (): string => "x" }],
 	])("%s is an empty object", (_, value) => {
 		expect(boundedJson(value)).toBe("{}");
 	});

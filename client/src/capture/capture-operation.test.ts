@@ -87,7 +87,7 @@ test("of a long message the last whole lines stay", () => {
 	const errorMessage = `${"a line\n".repeat(100_000)}the cause`;
 	const kept = capture({ errorMessage, success: false }).errorMessage;
 	expect(kept.length).toBeLessThanOrEqual(8_192);
-	expect(kept).toMatch(/^a line\n[^]*the cause$/);
+	expect(kept).toMatch(/^a line\n(?:a line\n)*the cause$/);
 });
 
 test("of one long line its first whole words stay, so that no half of a word looks harmless", () => {
