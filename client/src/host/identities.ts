@@ -1,5 +1,5 @@
 import { BoundedCache } from "../pipeline/bounded-cache.ts";
-import { builtIn } from "./built-in.ts";
+import { crypto } from "./crypto.ts";
 
 /**
  * Hashes the host's own names of users and sessions: HMAC-SHA-256 of the name (NFC, UTF-8) under the salt, in
@@ -14,14 +14,18 @@ export class Identities {
 		this.loadSalt = loadSalt;
 	}
 
+	/** Loads now what the first name would have to wait for: a few milliseconds. */
+	prepare(): void {
+		this.salt ??= this.loadSalt();
+		crypto();
+	}
+
 	hash(name: string): string {
 		const known = this.known.get(name);
 		if (known !== undefined) return known;
 		this.salt ??= this.loadSalt();
-		const { createHmac } = builtIn(
-			"node:crypto",
-		) as typeof import("node:crypto");
-		const hash = createHmac("sha256", this.salt)
+		const hash = crypto()
+			.createHmac("sha256", this.salt)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");
 		this.known.set(name, hash);

@@ -36,8 +36,22 @@ export class Drain {
 		return this.opened ?? [];
 	}
 
+	/** Loads and opens what the first event needs, in a turn of its own. Never throws. */
+	open(): void {
+		if (this.opened !== undefined) return;
+		const { making, openSinks, say } = this.parts;
+		this.opened = [];
+		try {
+			making.identities.prepare();
+			this.opened = openSinks();
+		} catch (error) {
+			say(`nothing is kept or sent: ${(error as Error)?.stack ?? error}`);
+		}
+	}
+
 	/** Works until nothing is captured any more, or for about `forMs`. Never throws. */
 	run(forMs: number): void {
+		this.open();
 		const until = performance.now() + forMs;
 		do {
 			const captured = this.ring.take();
@@ -50,7 +64,6 @@ export class Drain {
 	private make(captured: CapturedOperation): void {
 		const { counters, say } = this.parts;
 		try {
-			this.opened ??= this.parts.openSinks();
 			const event = this.eventOf(captured);
 			if (event !== undefined) this.made.push(event);
 		} catch (error) {
