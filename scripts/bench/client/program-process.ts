@@ -33,7 +33,6 @@ export function startProgram<Name extends ProgramName>(
 	task: Tasks[Name],
 ): ProgramProcess {
 	const child = fork(file, [name, JSON.stringify(task)], {
-		execArgv: name === "memory" ? ["--expose-gc"] : [],
 		env: environment(),
 		// What libraries print goes nowhere.
 		stdio: ["ignore", "ignore", "pipe", "ipc"],

@@ -115,12 +115,11 @@ ${formatTable(
 function formatMemory(memory: NonNullable<Results["memory"]>): string {
 	return `Resident memory above the start, with the sink down
 ${formatTable(
-	columns("calls", "MB", "MB after gc"),
+	columns("calls", "MB"),
 	memory.map((each) => [
 		TITLES[each.contender],
 		whole(each.calls),
 		each.residentMb.toFixed(1),
-		each.keptMb.toFixed(1),
 	]),
 )}`;
 }

@@ -1,4 +1,5 @@
-import { createRequire } from "node:module";
+// The bundle declares the name itself.
+import { createRequire as requireFrom } from "node:module";
 import { join } from "node:path";
 import { PEER_PACKAGES, type PeerName } from "./contender.ts";
 import type { Place } from "./tracker.ts";
@@ -8,6 +9,6 @@ export function loadPeer<Module>(
 	name: PeerName,
 	{ peersFolder }: Place,
 ): Module {
-	const require = createRequire(join(peersFolder, "package.json"));
+	const require = requireFrom(join(peersFolder, "package.json"));
 	return require(PEER_PACKAGES[name]) as Module;
 }

@@ -14,16 +14,12 @@ const BYTES_PER_MB = 1_000_000;
 export async function measureMemory(task: Tasks["memory"]): Promise<void> {
 	const tracker = await openTracker(task.contender, task.place);
 	makeEvents();
-	collectGarbage();
 	await wait(SETTLE_MS);
 	const before = process.memoryUsage.rss();
-	const aboveStart = () => (process.memoryUsage.rss() - before) / BYTES_PER_MB;
 	const calls = await trackBurst(tracker, task);
 	await wait(SETTLE_MS);
-	const residentMb = aboveStart();
-	collectGarbage();
-	await wait(SETTLE_MS);
-	await tell("memory", { calls, residentMb, keptMb: aboveStart() });
+	const bytes = process.memoryUsage.rss() - before;
+	await tell("memory", { calls, residentMb: bytes / BYTES_PER_MB });
 	process.exit(0);
 }
 
@@ -32,9 +28,4 @@ function makeEvents(): void {
 	for (let index = 0; index < WARM_UP_EVENTS; index++)
 		last = operationOf(index);
 	if (last === undefined) throw new Error("nothing was made");
-}
-
-/** The process is started with --expose-gc. */
-function collectGarbage(): void {
-	(globalThis as { gc?: () => void }).gc?.();
 }

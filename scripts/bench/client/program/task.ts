@@ -73,6 +73,4 @@ export interface MemoryOutcome {
 	readonly calls: number;
 	/** Resident memory above the start, MB (10^6 bytes). */
 	readonly residentMb: number;
-	/** The same after a collection of garbage. */
-	readonly keptMb: number;
 }

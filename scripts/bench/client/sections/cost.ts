@@ -1,5 +1,6 @@
 import { median } from "../../statistics.ts";
 import { type ContenderName, OURS } from "../contenders/contender.ts";
+import { inTurn } from "../in-turn.ts";
 import { type Laboratory, withBench } from "../laboratory.ts";
 import type { CostOutcome } from "../program/task.ts";
 import { outcomeOf, startProgram } from "../program-process.ts";
@@ -17,20 +18,15 @@ const OUTCOME_MS_MAX = 60_000;
 /** A burst of calls, of each in turn. */
 export async function measureCosts(laboratory: Laboratory): Promise<Cost[]> {
 	const contenders: ContenderName[] = ["array", ...OURS, ...laboratory.peers];
-	const outcomes = contenders.map((contender) => ({
-		contender,
-		rounds: [] as CostOutcome[],
-	}));
-	for (let round = 0; round < laboratory.rounds; round++)
-		for (const { contender, rounds } of outcomes) {
-			laboratory.progress(`cost, round ${round + 1}: ${contender}`);
-			rounds.push(await measureOnce(laboratory, contender, round));
-		}
-	return outcomes.map(({ contender, rounds }) => {
+	const turns = await inTurn(contenders, laboratory.rounds, (each, round) => {
+		laboratory.progress(`cost, round ${round + 1}: ${each}`);
+		return measureOnce(laboratory, each, round);
+	});
+	return turns.map(({ each, outcomes }) => {
 		const middle = (key: keyof CostOutcome) =>
-			median(rounds.map((outcome) => outcome[key]));
+			median(outcomes.map((outcome) => outcome[key]));
 		return {
-			contender,
+			contender: each,
 			calls: middle("calls"),
 			meanUs: middle("meanUs"),
 			p99Us: middle("p99Us"),

@@ -1,5 +1,6 @@
 import { median } from "../../statistics.ts";
-import { type ContenderName, isOurs, OURS } from "../contenders/contender.ts";
+import { type ContenderName, OURS } from "../contenders/contender.ts";
+import { inTurn } from "../in-turn.ts";
 import { type Laboratory, withBench } from "../laboratory.ts";
 import { outcomeOf, startProgram } from "../program-process.ts";
 
@@ -40,31 +41,31 @@ const DURATION_MS_MAX = 40_000;
 export async function measureDeliveries(
 	laboratory: Laboratory,
 ): Promise<Delivery[]> {
-	const peers = laboratory.peers.flatMap((contender) => [
-		{ contender, tuned: true },
-		{ contender, tuned: false },
-	]);
+	const asTheyAre: readonly ContenderName[] = [
+		...(["floor", ...OURS] as const),
+		...laboratory.peers,
+	];
 	const cases = [
-		...(["floor", ...OURS] as const).map((contender) => ({
-			...{ contender: contender as ContenderName, tuned: false },
-		})),
-		...peers,
-	].map((each) => ({ ...each, turns: [] as Turn[] }));
+		...asTheyAre.map((contender) => ({ contender, tuned: false })),
+		...laboratory.peers.map((contender) => ({ contender, tuned: true })),
+	];
 	const events = laboratory.quick ? QUICK_EVENTS : EVENTS;
-	for (let round = 0; round < laboratory.rounds; round++)
-		for (const { contender, tuned, turns } of cases) {
-			// With its defaults a peer waits for seconds: once tells enough.
-			const isSlow = !tuned && contender !== "floor" && !isOurs(contender);
-			if (isSlow && round > 0) continue;
+	const turns = await inTurn(
+		cases,
+		laboratory.rounds,
+		({ contender, tuned }, round) => {
 			laboratory.progress(
 				`delivery, round ${round + 1}: ${contender}${tuned ? " (tuned)" : ""}`,
 			);
-			turns.push(await deliver(laboratory, contender, tuned, events, round));
-		}
-	const floor = cases[0]?.turns ?? [];
-	return cases.map(({ contender, tuned, turns }) =>
-		summaryOf(contender, tuned, events, turns, floor),
+			return deliver(laboratory, contender, tuned, events, round);
+		},
 	);
+	const floor = turns[0]?.outcomes ?? [];
+	return turns.map(({ each, outcomes }) => ({
+		...each,
+		events,
+		...summaryOf(outcomes, floor),
+	}));
 }
 
 function deliver(
@@ -97,18 +98,10 @@ function deliver(
 	});
 }
 
-function summaryOf(
-	contender: ContenderName,
-	tuned: boolean,
-	events: number,
-	turns: readonly Turn[],
-	floor: readonly Turn[],
-): Delivery {
+/** Beside the floor's turn of the same round. */
+function summaryOf(turns: readonly Turn[], floor: readonly Turn[]) {
 	const middle = (key: keyof Turn) => median(turns.map((turn) => turn[key]));
 	return {
-		contender,
-		tuned,
-		events,
 		stored: Math.min(...turns.map(({ stored }) => stored)),
 		storedTwice: Math.max(...turns.map(({ storedTwice }) => storedTwice)),
 		durationMs: middle("durationMs"),

@@ -17,7 +17,7 @@ export interface Install {
 	readonly contender: ContenderName;
 	/** With the library itself. */
 	readonly packages: number;
-	/** Of all their files, MB (10^6 bytes). */
+	/** That all their files take on the disk, MB (10^6 bytes). */
 	readonly megabytes: number;
 	/** Of an import in a new process; the median of several. */
 	readonly importMs: number;
@@ -25,6 +25,8 @@ export interface Install {
 
 const IMPORTS = 11;
 const QUICK_IMPORTS = 3;
+/** What a file's blocks are counted in. */
+const BLOCK_BYTES = 512;
 const BYTES_PER_MB = 1_000_000;
 
 /** Our client as it is built, its peers as npm installs them. */
@@ -84,12 +86,12 @@ process.exit(0);`;
 	return Number(stdout);
 }
 
-/** Of a package's own files; packages inside it are packages of their own. */
+/** On the disk, of a package's own files; packages inside it are packages of their own. */
 function bytesOf(folder: string): number {
 	let bytes = 0;
 	for (const entry of readdirSync(folder, { withFileTypes: true })) {
 		const path = join(folder, entry.name);
-		if (entry.isFile()) bytes += statSync(path).size;
+		if (entry.isFile()) bytes += statSync(path).blocks * BLOCK_BYTES;
 		else if (entry.isDirectory() && entry.name !== "node_modules")
 			bytes += bytesOf(path);
 	}

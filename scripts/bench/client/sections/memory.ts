@@ -1,5 +1,6 @@
 import { median } from "../../statistics.ts";
 import { type ContenderName, isOurs, OURS } from "../contenders/contender.ts";
+import { inTurn } from "../in-turn.ts";
 import { type Laboratory, withBench } from "../laboratory.ts";
 import type { MemoryOutcome } from "../program/task.ts";
 import { outcomeOf, startProgram } from "../program-process.ts";
@@ -22,27 +23,19 @@ const ROUNDS_MAX = 3;
 export async function measureMemories(
 	laboratory: Laboratory,
 ): Promise<Memory[]> {
-	const outcomes = [...OURS, ...laboratory.peers].map((contender) => ({
-		contender,
-		rounds: [] as MemoryOutcome[],
+	const turns = await inTurn(
+		[...OURS, ...laboratory.peers],
+		Math.min(laboratory.rounds, ROUNDS_MAX),
+		(each, round) => {
+			laboratory.progress(`memory, round ${round + 1}: ${each}`);
+			return measureOnce(laboratory, each, round);
+		},
+	);
+	return turns.map(({ each, outcomes }) => ({
+		contender: each,
+		calls: median(outcomes.map(({ calls }) => calls)),
+		residentMb: median(outcomes.map(({ residentMb }) => residentMb)),
 	}));
-	const rounds = Math.min(laboratory.rounds, ROUNDS_MAX);
-	for (let round = 0; round < rounds; round++)
-		for (const each of outcomes) {
-			if (round > 0 && !isOurs(each.contender)) continue;
-			laboratory.progress(`memory, round ${round + 1}: ${each.contender}`);
-			each.rounds.push(await measureOnce(laboratory, each.contender, round));
-		}
-	return outcomes.map(({ contender, rounds: each }) => {
-		const middle = (key: keyof MemoryOutcome) =>
-			median(each.map((outcome) => outcome[key]));
-		return {
-			contender,
-			calls: middle("calls"),
-			residentMb: middle("residentMb"),
-			keptMb: middle("keptMb"),
-		};
-	});
 }
 
 function measureOnce(

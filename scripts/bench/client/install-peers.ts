@@ -3,10 +3,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BenchError } from "../../bench-error.ts";
+import { BenchError } from "../bench-error.ts";
 
-/** The folder in which the peers are installed, beside their manifest; they are none of the project's packages. */
-export const PEERS_FOLDER = fileURLToPath(new URL(".", import.meta.url));
+/** Where the peers are installed, beside a manifest and a lock file of their own: they never reach the project's. */
+export const PEERS_FOLDER = fileURLToPath(new URL("./peers/", import.meta.url));
 
 /**
  * Installs the peers as their lock file says, unless that is what is there.
