@@ -5,7 +5,7 @@ import type { Tasks } from "./task.ts";
 import { tell } from "./tell.ts";
 import { trackBurst } from "./track-burst.ts";
 
-/** Events made and dropped before the start: by then V8's young generation has its size. */
+/** Events made and dropped before the start, so that making them adds nothing afterwards. */
 const WARM_UP_EVENTS = 200_000;
 const SETTLE_MS = 1_500;
 const BYTES_PER_MB = 1_000_000;

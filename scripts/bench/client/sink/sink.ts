@@ -44,12 +44,14 @@ export async function startSink(random: () => number): Promise<Sink> {
 	let unreadableReason: string | undefined;
 
 	const take = async (request: IncomingMessage, response: ServerResponse) => {
-		const isReset = failure === "reset" && random() < RESET_SHARE;
+		// As it is now: what is under way at the recovery still fails.
+		const failing = failure;
+		const isReset = failing === "reset" && random() < RESET_SHARE;
 		if (isReset && random() < 0.5) return request.socket.resetAndDestroy();
 		const body = await bodyOf(request);
-		if (failure === "hang") return;
-		if (failure === "error") return respond(response, 500, { code: 500 });
-		if (failure === "limit")
+		if (failing === "hang") return;
+		if (failing === "error") return respond(response, 500, { code: 500 });
+		if (failing === "limit")
 			return respond(response, 429, { code: 429 }, { "retry-after": "1" });
 		const answer = storeBody(request, body);
 		if (isReset) request.socket.resetAndDestroy();
