@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BenchError } from "../bench-error.ts";
 import type { ContenderName } from "./contenders/contender.ts";
 import type { Subject } from "./program/task.ts";
 import { type SinkProcess, startSinkProcess } from "./sink-process.ts";
@@ -27,7 +28,11 @@ export interface Bench {
 	readonly subject: (contender: ContenderName, tuned?: boolean) => Subject;
 }
 
-/** Runs an action with a new sink and an empty folder, which both go afterwards. */
+/**
+ * Runs an action with a new sink and an empty folder, which both go afterwards.
+ *
+ * @throws {BenchError} if the sink got what it could not read: then it is the benchmark that is wrong
+ */
 export async function withBench<Result>(
 	{ programFile, clientEntry, peersFolder }: Laboratory,
 	seed: number,
@@ -36,7 +41,7 @@ export async function withBench<Result>(
 	const folder = mkdtempSync(join(tmpdir(), "ffmpeg-analytics-bench-"));
 	const sink = await startSinkProcess(programFile, seed);
 	try {
-		return await action({
+		const result = await action({
 			sink,
 			folder,
 			subject: (contender, tuned = false) => ({
@@ -51,6 +56,9 @@ export async function withBench<Result>(
 				},
 			}),
 		});
+		const { unreadable, unreadableReason } = await sink.tally();
+		if (unreadable === 0) return result;
+		throw new BenchError(`The sink could not read ${unreadableReason}`);
 	} finally {
 		await sink.stop();
 		rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -35,7 +35,11 @@ const report: Report = {
 		{ name: "installed, MB", value: 0.29, most: 0.3, met: true },
 	],
 	faults: ["one event is lost"],
-	versions: { mixpanel: "0.24.0", node: "24.0.0" },
+	versions: {
+		"@ffmpeg-analytics/client": "0.1.0",
+		mixpanel: "0.24.0",
+		node: "24.0.0",
+	},
 };
 
 it("prints what was measured, which targets are met, and what failed", () => {
@@ -57,8 +61,10 @@ it("makes a table with a column for everybody who was measured", () => {
 		"|  | this client, with a data folder | this client, without one | mixpanel 0.24.0 |",
 		"| --- | ---: | ---: | ---: |",
 		"| sink down 20 s: lost / sent again / shutdown s | 0 / 0 / 5.0 | - | 2,000 / 0 / never |",
-		"| packages, MB | - | 1, 0.29 | - |",
-		"| import, ms | - | 16 | - |",
+		"| packages, MB | 1, 0.29 | 1, 0.29 | - |",
+		"| import, ms | 16 | 16 | - |",
+		"",
+		expect.stringMatching(/^This client 0\.1\.0, Node 24\.0\.0\. Sent again: /),
 		"",
 	]);
 });
