@@ -137,7 +137,7 @@ function deliveryRows({ delivery }: Results): Row[] {
 	return [
 		...row(asTheyAre, `${count} events, default settings, ms`, (each) =>
 			each.stored < each.events
-				? `${whole(each.events - each.stored)} lost`
+				? `${whole(each.events - each.stored)} missing`
 				: whole(each.durationMs),
 		),
 		...row(
@@ -145,7 +145,7 @@ function deliveryRows({ delivery }: Results): Row[] {
 			`the same, tuned, ms (floor ${whole(floor?.durationMs ?? Number.NaN)})`,
 			(each) =>
 				each.stored < each.events
-					? `${whole(each.events - each.stored)} lost`
+					? `${whole(each.events - each.stored)} missing`
 					: whole(each.durationMs),
 		),
 		...row(
