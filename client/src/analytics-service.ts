@@ -11,7 +11,6 @@ import {
 	type MeasuredOperation,
 	type Measurement,
 	measure,
-	unmeasured,
 } from "./measure.ts";
 import type { AnalyticsOptions } from "./options.ts";
 import { CleanTexts } from "./pipeline/clean-texts.ts";
@@ -19,7 +18,12 @@ import { slugOf } from "./pipeline/words.ts";
 import { Recorder } from "./recorder.ts";
 import { AnalyticsError } from "./reports/analytics-error.ts";
 import type { ReportClient } from "./reports/report-client.ts";
-import { type Session, type SessionOptions, Sessions } from "./session.ts";
+import {
+	type Session,
+	type SessionOptions,
+	Sessions,
+	type Track,
+} from "./session.ts";
 import {
 	type ClientSettings,
 	readSettings,
@@ -42,6 +46,8 @@ export class AnalyticsService {
 	private readonly counts = createCounters();
 	private readonly identities: Identities | undefined;
 	private readonly recorder: Recorder | undefined;
+	/** Absent where nothing is to be done. */
+	private readonly track: Track | undefined;
 	private readonly sessions: Sessions;
 
 	constructor(options: AnalyticsOptions) {
@@ -55,10 +61,8 @@ export class AnalyticsService {
 			if (hasSinks(settings))
 				this.recorder = createRecorder(settings, this.identities, this.counts);
 		}
-		const { recorder } = this;
-		this.sessions = new Sessions(
-			recorder && ((operation, context) => recorder.track(operation, context)),
-		);
+		this.track = this.tracking();
+		this.sessions = new Sessions(this.track);
 	}
 
 	/**
@@ -66,7 +70,7 @@ export class AnalyticsService {
 	 * now. One that no event can be made of is counted as `invalid`, and said once.
 	 */
 	trackFfmpegOperation(operation: TrackedOperation): void {
-		this.recorder?.track(operation);
+		this.track?.(operation);
 	}
 
 	/**
@@ -77,14 +81,12 @@ export class AnalyticsService {
 		operation: MeasuredOperation,
 		run: (measurement: Measurement) => Result,
 	): Result {
-		const { recorder } = this;
-		if (recorder === undefined) return unmeasured(run);
-		return measure(operation, run, (measured) => recorder.track(measured));
+		return measure(operation, run, this.track);
 	}
 
 	/** Groups operations, and numbers them in their order: a chain of steps, or a batch. */
 	session(options: SessionOptions = {}): Session {
-		return this.sessions.open(options);
+		return this.sessions.open(options ?? {});
 	}
 
 	/**
@@ -158,6 +160,16 @@ export class AnalyticsService {
 		const { settings } = this.reporting();
 		const client = await reportClient(settings, settings.readerKey);
 		return client.candidates(minFrequency, minSuccessRate);
+	}
+
+	private tracking(): Track | undefined {
+		const { recorder, counts } = this;
+		if (recorder !== undefined)
+			return (operation, context) => recorder.track(operation, context);
+		if (this.outcome.state !== "on") return undefined;
+		return () => {
+			counts.tracked++;
+		};
 	}
 
 	private reporting(): { settings: ClientSettings; identities: Identities } {

@@ -5,7 +5,10 @@
 export function messageOfFailure(error: unknown): string {
 	try {
 		if (typeof error !== "object" || error === null) return String(error);
-		const { message, stderr } = error as { message?: unknown; stderr?: unknown };
+		const { message, stderr } = error as {
+			message?: unknown;
+			stderr?: unknown;
+		};
 		const words = typeof message === "string" ? message : String(error);
 		const said = textOf(stderr).trimEnd().slice(-LONGEST_STDERR);
 		return said === "" || words.includes(said) ? words : `${words}\n${said}`;

@@ -18,13 +18,14 @@ export interface Measurement {
 /**
  * Runs `run`, tells `track` how long it took and whether it succeeded, and answers what `run` answered or throws
  * what it threw. A promise counts when it settles; what else can be awaited (execa's child processes) is passed
- * on as it is. The operation's members are read before. Time comes from a clock that never goes back.
+ * on as it is. Without `track`, only runs. The operation's members are read before. Time comes from a clock that never goes back.
  */
 export function measure<Result>(
 	operation: MeasuredOperation,
 	run: (measurement: Measurement) => Result,
-	track: (operation: TrackedOperation) => void,
+	track: ((operation: TrackedOperation) => void) | undefined,
 ): Result {
+	if (track === undefined) return run({ add() {}, fail() {} });
 	let known = membersOf(operation);
 	let failure: string | undefined;
 	const measurement: Measurement = {
@@ -110,11 +111,4 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 		value !== null &&
 		typeof (value as { then?: unknown }).then === "function"
 	);
-}
-
-/** Runs `run` only. */
-export function unmeasured<Result>(
-	run: (measurement: Measurement) => Result,
-): Result {
-	return run({ add() {}, fail() {} });
 }

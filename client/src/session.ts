@@ -39,7 +39,11 @@ export interface Session {
 	): Result;
 }
 
-type Track = (operation: TrackedOperation, context: WorkflowContext) => void;
+/** Takes an operation; a context beside it counts instead of its own. */
+export type Track = (
+	operation: TrackedOperation,
+	context?: WorkflowContext | undefined,
+) => void;
 
 /** Hands out sessions, and remembers at which place those that have a name go on. */
 export class Sessions {
@@ -85,9 +89,13 @@ function createSession(
 	track: Track | undefined,
 ): Session {
 	const nextPosition = () => place.next++;
-	const trackAt = (operation: TrackedOperation, position: number) => {
+	const trackAt = (
+		track: Track,
+		operation: TrackedOperation,
+		position: number,
+	) => {
 		const own = contextOf(operation);
-		track?.(operation, {
+		track(operation, {
 			workflowType: own?.workflowType ?? workflowType,
 			batchSize: own?.batchSize ?? batchSize,
 			sequencePosition: own?.sequencePosition ?? position,
@@ -98,11 +106,16 @@ function createSession(
 		id,
 		nextPosition,
 		trackFfmpegOperation(operation) {
-			trackAt(operation, nextPosition());
+			const position = nextPosition();
+			if (track !== undefined) trackAt(track, operation, position);
 		},
 		measure(operation, run) {
 			const position = nextPosition();
-			return measure(operation, run, (measured) => trackAt(measured, position));
+			return measure(
+				operation,
+				run,
+				track && ((measured) => trackAt(track, measured, position)),
+			);
 		},
 	};
 }

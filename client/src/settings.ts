@@ -45,7 +45,9 @@ export function readSettings(
 		return { state: "on", settings: checkedSettings(options, environment) };
 	} catch (error) {
 		const reason =
-			error instanceof WrongSetting ? error.message : "the options are no object";
+			error instanceof WrongSetting
+				? error.message
+				: "the options are no object";
 		return { state: "wrong", reason };
 	}
 }
@@ -81,7 +83,9 @@ function checkedSettings(
 	const debug = switchOf("ANALYTICS_DEBUG", environment.ANALYTICS_DEBUG, false);
 	return {
 		platform,
-		endpoint: addressOf(text("endpoint", options.endpoint, "FIREBASE_ENDPOINT")),
+		endpoint: addressOf(
+			text("endpoint", options.endpoint, "FIREBASE_ENDPOINT"),
+		),
 		ingestKey: keyOf(
 			"ingestKey",
 			text("ingestKey", options.ingestKey, "ANALYTICS_INGEST_KEY"),
@@ -130,7 +134,13 @@ function metricsFileOf(
 	if (path === undefined) throw new WrongSetting("metricsFile needs a path");
 	return {
 		path: resolve(path),
-		maxBytes: count("metricsFile.maxBytes", file.maxBytes, 16 * MIB, 1, 2 ** 40),
+		maxBytes: count(
+			"metricsFile.maxBytes",
+			file.maxBytes,
+			16 * MIB,
+			1,
+			2 ** 40,
+		),
 		maxFiles: count("metricsFile.maxFiles", file.maxFiles, 4, 0, 1_000),
 	};
 }
@@ -169,7 +179,8 @@ function count(
 /** An empty text counts as none, as an empty variable does. */
 function textOf(name: string, value: unknown): string | undefined {
 	if (value == null || value === "") return undefined;
-	if (typeof value !== "string") throw new WrongSetting(`${name} must be a text`);
+	if (typeof value !== "string")
+		throw new WrongSetting(`${name} must be a text`);
 	return value;
 }
 

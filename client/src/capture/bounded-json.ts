@@ -75,7 +75,7 @@ class BoundedWriter {
 		if (!this.open(`${prefix}{`)) return false;
 		let comma = "";
 		for (const key in object) {
-			if (!Object.prototype.hasOwnProperty.call(object, key)) continue;
+			if (!Object.hasOwn(object, key)) continue;
 			if (this.isFull || this.membersLeft-- === 0) break;
 			const value = jsonForm(object[key], key);
 			if (isLeftOut(value)) continue;

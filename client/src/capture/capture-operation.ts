@@ -1,4 +1,7 @@
-import type { TrackedOperation, WorkflowContext } from "../tracked-operation.ts";
+import type {
+	TrackedOperation,
+	WorkflowContext,
+} from "../tracked-operation.ts";
 import { boundedJson } from "./bounded-json.ts";
 import {
 	type CapturedOperation,

@@ -68,7 +68,8 @@ export class Chunk {
 	take(): CapturedOperation {
 		const at = this.read * NUMBERS;
 		const numbers = this.numbers.subarray(at, at + NUMBERS);
-		const [bytes = 0, sequence = 0, timestamp = 0, processingTime = 0] = numbers;
+		const [bytes = 0, sequence = 0, timestamp = 0, processingTime = 0] =
+			numbers;
 		const end = this.start + Math.abs(bytes);
 		const encoding = bytes < 0 ? "utf8" : "latin1";
 		const text = this.texts.toString(encoding, this.start, end);

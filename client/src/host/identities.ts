@@ -18,7 +18,9 @@ export class Identities {
 		const known = this.known.get(name);
 		if (known !== undefined) return known;
 		this.salt ??= this.loadSalt();
-		const { createHmac } = builtIn("node:crypto") as typeof import("node:crypto");
+		const { createHmac } = builtIn(
+			"node:crypto",
+		) as typeof import("node:crypto");
 		const hash = createHmac("sha256", this.salt)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");

@@ -65,7 +65,9 @@ function writeUnlessPresent(file: string, text: string): void {
 }
 
 function randomSalt(): string {
-	const { randomBytes } = builtIn("node:crypto") as typeof import("node:crypto");
+	const { randomBytes } = builtIn(
+		"node:crypto",
+	) as typeof import("node:crypto");
 	return randomBytes(SALT_BYTES).toString("hex");
 }
 

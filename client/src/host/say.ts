@@ -21,8 +21,7 @@ export function writeLine(line: string): void {
 	try {
 		const bytes = Buffer.from(`${line}\n`);
 		let written = 0;
-		while (written < bytes.length)
-			written += writeSync(STDERR, bytes, written);
+		while (written < bytes.length) written += writeSync(STDERR, bytes, written);
 	} catch {
 		// Nobody can be told.
 	}

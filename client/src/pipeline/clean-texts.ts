@@ -25,7 +25,9 @@ export class CleanTexts {
 
 	/** Of an error message, of which there should be one. */
 	ofMessage(message: string): CleanText | undefined {
-		return remember(this.messages, message, () => sanitizeErrorMessage(message));
+		return remember(this.messages, message, () =>
+			sanitizeErrorMessage(message),
+		);
 	}
 }
 
@@ -47,4 +49,3 @@ function remember(
 /** Together at most some 2 MB, and nearly always a tenth of that. */
 const MOST_KNOWN = 250;
 const LONGEST_KNOWN = 1_024;
-

@@ -1,4 +1,7 @@
-import { EVENT_LIMITS, type Platform } from "@ffmpeg-analytics/core/event-bounds";
+import {
+	EVENT_LIMITS,
+	type Platform,
+} from "@ffmpeg-analytics/core/event-bounds";
 import type { CapturedOperation } from "../capture/captured-operation.ts";
 import { eventId } from "../host/event-ids.ts";
 import type { Identities } from "../host/identities.ts";

@@ -39,7 +39,8 @@ function wireOf(fields: EventFields): WireEventInput {
 	};
 	if (fields.errorMessage !== undefined)
 		metrics.errorMessage = fields.errorMessage.text;
-	if (fields.memoryUsage !== undefined) metrics.memoryUsage = fields.memoryUsage;
+	if (fields.memoryUsage !== undefined)
+		metrics.memoryUsage = fields.memoryUsage;
 	const context: NonNullable<WireEventInput["context"]> = {};
 	if (fields.workflowType !== undefined)
 		context.workflowType = fields.workflowType;
