@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -22,7 +23,8 @@ import {
 import * as views from "./views.ts";
 
 const PATTERNS_SHOWN = 10;
-const DELIVERY_MS_MAX = 15_000;
+const DELIVERY_MS_MAX = 30_000;
+const LETTING_GO_MS_MAX = 1_000;
 /** A home on Firebase counts an event about a minute after it came. */
 const COUNTING_MS_MAX = 150_000;
 const COUNTING_POLL_MS = 10_000;
@@ -48,7 +50,8 @@ async function runDemo(
 		progress(`Running operation ${runs.length} of ${expected}`);
 	}
 	progress("");
-	await shutDown(hosts, DELIVERY_MS_MAX);
+	await Promise.race([shutDown(hosts, DELIVERY_MS_MAX), once(signal, "abort")]);
+	signal.throwIfAborted();
 	const reported = await checkDelivery(home, hosts, runs);
 	const revealing = reported.find((run) => run.errorMessage?.includes(folder));
 	if (revealing)
@@ -153,6 +156,12 @@ function progress(line: string): void {
 	if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
 }
 
+/** A host that is delivering already does not let go before its deadline; that is not waited for. */
+async function letGo(hosts: Hosts): Promise<void> {
+	const patience = sleep(LETTING_GO_MS_MAX, undefined, { ref: false });
+	await Promise.race([shutDown(hosts, 0), patience]);
+}
+
 async function main(signal: AbortSignal): Promise<void> {
 	const options = readOptions();
 	if (options.help) return void process.stdout.write(HELP);
@@ -177,7 +186,7 @@ async function main(signal: AbortSignal): Promise<void> {
 		hosts = openHosts(client, folder, { endpoint, ingestKey });
 		await runDemo(home, hosts, folder, signal);
 	} finally {
-		if (hosts) await shutDown(hosts, 0);
+		if (hosts) await letGo(hosts);
 		await stopHome();
 		rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 	}
@@ -194,6 +203,7 @@ try {
 	process.exitCode = 1;
 	if (stopped.signal.aborted) {
 		process.stderr.write("\nStopped.\n");
+		process.exit();
 	} else if (error instanceof DemoError) {
 		process.stderr.write(`\n${error.message}\n${error.hint}\n`);
 	} else {
