@@ -102,7 +102,7 @@ async function checkDelivery(
 	if (stored !== runs.length)
 		throw new DemoError(
 			`The home has stored ${stored} of ${runs.length} operations.`,
-			"What the clients said on stderr tells why; a home that wants keys is given them by --key and --ingest-key.",
+			"What the clients said on stderr, and the home's log, tell why.",
 		);
 	const reported = pairWithEvents(runs, hosts);
 	section("Operations that ran", views.viewOperations(reported, found));
@@ -178,6 +178,7 @@ async function main(signal: AbortSignal): Promise<void> {
 		const { key, "ingest-key": ingestKey = key } = options;
 		const home = createHomeClient({ endpoint, key }, signal);
 		await home.checkHealth();
+		await home.checkIngest(ingestKey);
 		const whose = options.endpoint ? "running" : "started for this demo";
 		print(`Home at ${endpoint}, ${whose}`);
 		const setAside = setEnvironmentAside(process.env).join(", ");

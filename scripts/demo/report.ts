@@ -9,6 +9,7 @@ import { DemoError } from "./demo-error.ts";
 const REQUEST_MS_MAX = 30_000;
 const ATTEMPTS_MAX = 5;
 const RETRY_AFTER_S_MAX = 60;
+const INGEST_PATH = "/logOperation";
 const OPERATION_PAGES_MAX = 10;
 
 /** Where a home is, and what to show it. On one machine loopback needs no key. */
@@ -34,6 +35,8 @@ export type StoredOperations = ReadonlyMap<string, string | undefined>;
 export interface HomeClient {
 	/** Throws unless a home answers there. */
 	checkHealth(): Promise<void>;
+	/** Throws unless it takes events by that key. A function that was asleep is awake afterwards. */
+	checkIngest(key: string | undefined): Promise<void>;
 	runJob(job: "aggregate" | "templates"): Promise<void>;
 	readPatterns(limit: number): Promise<readonly Pattern[]>;
 	readTemplates(): Promise<readonly Template[]>;
@@ -52,6 +55,11 @@ export function createHomeClient(
 	return {
 		checkHealth: async () => {
 			await call("/api/v1/health");
+		},
+		checkIngest: async (ingestKey) => {
+			const ingest = { ...access, key: ingestKey };
+			// It looks at the key before it refuses a batch without events.
+			await request(ingest, signal, INGEST_PATH, { events: [] }, 400);
 		},
 		runJob: async (job) => {
 			await call(`/api/v1/jobs/${job}`, {});
@@ -93,12 +101,13 @@ async function findOperations(
 	return found;
 }
 
-/** A GET without `body`, else a POST. */
+/** A GET without `body`, else a POST. Answers a status of 2xx, or the one expected. */
 async function request(
 	{ endpoint, key }: Access,
 	signal: AbortSignal,
 	path: string,
 	body?: object,
+	expectedStatus = 200,
 ): Promise<Answer> {
 	for (let attempt = 1; ; attempt += 1) {
 		let response: Response;
@@ -119,7 +128,8 @@ async function request(
 			signal.throwIfAborted();
 			throw unreachable(endpoint, error);
 		}
-		if (response.ok) return parseObject(text, endpoint);
+		if (response.ok || response.status === expectedStatus)
+			return parseObject(text, endpoint);
 		const busy = response.status === 429 || response.status === 503;
 		if (!busy || attempt >= ATTEMPTS_MAX) {
 			throw refused(path, response.status, text);
@@ -157,7 +167,9 @@ function refused(path: string, status: number, text: string): DemoError {
 	}
 	const hint =
 		status === 401 || status === 403
-			? "Give a key of an admin with --key; it may also read."
+			? path === INGEST_PATH
+				? "Give a key for sending events with --ingest-key."
+				: "Give a key of an admin with --key; it may also read."
 			: status === 404
 				? "Is the address that of a home? Its /api/v1/health answers."
 				: "The home's log says more.";
