@@ -21,16 +21,16 @@ export class Identities {
 	}
 
 	hash(name: string): string {
-		const known = this.known.get(name);
-		if (known !== undefined) return known;
+		return this.known.get(name, this.find);
+	}
+
+	private readonly find = (name: string): string => {
 		this.salt ??= this.loadSalt();
-		const hash = crypto()
+		return crypto()
 			.createHmac("sha256", this.salt)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");
-		this.known.set(name, hash);
-		return hash;
-	}
+	};
 }
 
 const MOST_KNOWN = 2_000;

@@ -10,40 +10,39 @@ export interface CleanText {
 	readonly json: string;
 }
 
-/** Sanitises parameters and messages by core's rules; what hosts repeat is sanitised once. */
+/** Sanitises parameters and messages by core's rules; what hosts repeat is not sanitised each time. */
 export class CleanTexts {
-	private readonly parameters = new BoundedCache<CleanText>(MOST_KNOWN);
+	private readonly parameters = new BoundedCache<CleanText | undefined>(
+		MOST_KNOWN,
+	);
 	private readonly messages = new BoundedCache<CleanText>(MOST_KNOWN);
 
 	/** Of parameters as JSON; `undefined` if they are no JSON object, or longer than the wire form allows. */
 	ofParameters(json: string): CleanText | undefined {
-		return remember(this.parameters, json, () => {
-			const outcome = sanitizeParameters(json);
-			return outcome.ok ? outcome.parameters : undefined;
-		});
+		return json.length > LONGEST_KNOWN
+			? cleanParameters(json)
+			: this.parameters.get(json, cleanParameters);
 	}
 
-	/** Of an error message, of which there should be one. */
-	ofMessage(message: string): CleanText | undefined {
-		return remember(this.messages, message, () =>
-			sanitizeErrorMessage(message),
-		);
+	/** Of an error message. */
+	ofMessage(message: string): CleanText {
+		return message.length > LONGEST_KNOWN
+			? cleanMessage(message)
+			: this.messages.get(message, cleanMessage);
 	}
 }
 
-function remember(
-	known: BoundedCache<CleanText>,
-	key: string,
-	clean: () => string | undefined,
-): CleanText | undefined {
-	const isShort = key.length <= LONGEST_KNOWN;
-	const found = isShort ? known.get(key) : undefined;
-	if (found !== undefined) return found;
-	const text = clean();
-	if (text === undefined) return undefined;
-	const cleaned = { text, json: JSON.stringify(text) };
-	if (isShort) known.set(key, cleaned);
-	return cleaned;
+function cleanParameters(json: string): CleanText | undefined {
+	const outcome = sanitizeParameters(json);
+	return outcome.ok ? cleanText(outcome.parameters) : undefined;
+}
+
+function cleanMessage(message: string): CleanText {
+	return cleanText(sanitizeErrorMessage(message));
+}
+
+function cleanText(text: string): CleanText {
+	return { text, json: JSON.stringify(text) };
 }
 
 /** Together at most some 2 MB, and nearly always a tenth of that. */

@@ -65,7 +65,8 @@ export class Drain {
 		const { counters, say } = this.parts;
 		try {
 			const event = this.eventOf(captured);
-			if (event !== undefined) this.made.push(event);
+			if (event !== undefined && this.made.push(event) >= PORTION)
+				this.handOn();
 		} catch (error) {
 			counters.invalid++;
 			say(`an operation was left out: ${(error as Error)?.name} in the client`);
@@ -95,3 +96,6 @@ export class Drain {
 		for (const sink of this.sinks) sink.accept(events);
 	}
 }
+
+/** Events that are handed on at once: few, so that what a garbage collection meets is mostly gone already. */
+const PORTION = 64;
