@@ -98,4 +98,4 @@ export class Drain {
 }
 
 /** Events that are handed on at once: few, so that what a garbage collection meets is mostly gone already. */
-const PORTION = 64;
+const PORTION = 16;

@@ -34,7 +34,7 @@ export function eventFields(
 	return {
 		id: eventId(captured.sequence),
 		timestamp: captured.timestamp,
-		userId: identities.hash(captured.userId),
+		userId: identities.ofUser(captured.userId),
 		platform,
 		type,
 		inputFormat: formatOf(captured.inputFormat),
@@ -50,6 +50,6 @@ export function eventFields(
 		workflowType: workflowType === "" ? undefined : slugOf(workflowType),
 		sequencePosition: wholeNumber(captured.sequencePosition, 0),
 		batchSize: wholeNumber(captured.batchSize, 1),
-		sessionId: sessionId === "" ? undefined : identities.hash(sessionId),
+		sessionId: sessionId === "" ? undefined : identities.ofSession(sessionId),
 	};
 }
