@@ -53,12 +53,13 @@ export class CaptureRing {
 		return dropped;
 	}
 
-	/** Nothing in the oldest chunk is needed any more. When nothing waits, one chunk is enough. */
+	/** Nothing in the oldest chunk is needed any more. Whenever nothing waits, half of the spare ones go. */
 	private recycle(): void {
 		const chunk = this.chunks.shift();
 		if (chunk === undefined) return;
 		chunk.clear();
-		if (this.chunks.length === 0) this.spare = [chunk];
-		else this.spare.push(chunk);
+		this.spare.push(chunk);
+		if (this.chunks.length === 0)
+			this.spare.length = Math.ceil(this.spare.length / 2);
 	}
 }
