@@ -4,45 +4,31 @@ import {
 } from "@ffmpeg-analytics/core/privacy";
 import { BoundedCache } from "./bounded-cache.ts";
 
-/** What is left of a text, and the same as JSON. */
-export interface CleanText {
-	readonly text: string;
-	readonly json: string;
-}
-
 /** Sanitises parameters and messages by core's rules; what hosts repeat is not sanitised each time. */
 export class CleanTexts {
-	private readonly parameters = new BoundedCache<CleanText | undefined>(
+	private readonly parameters = new BoundedCache<string | undefined>(
 		MOST_KNOWN,
 	);
-	private readonly messages = new BoundedCache<CleanText>(MOST_KNOWN);
+	private readonly messages = new BoundedCache<string>(MOST_KNOWN);
 
 	/** Of parameters as JSON; `undefined` if they are no JSON object, or longer than the wire form allows. */
-	ofParameters(json: string): CleanText | undefined {
+	ofParameters(json: string): string | undefined {
 		return json.length > LONGEST_KNOWN
 			? cleanParameters(json)
 			: this.parameters.get(json, cleanParameters);
 	}
 
 	/** Of an error message. */
-	ofMessage(message: string): CleanText {
+	ofMessage(message: string): string {
 		return message.length > LONGEST_KNOWN
-			? cleanMessage(message)
-			: this.messages.get(message, cleanMessage);
+			? sanitizeErrorMessage(message)
+			: this.messages.get(message, sanitizeErrorMessage);
 	}
 }
 
-function cleanParameters(json: string): CleanText | undefined {
+function cleanParameters(json: string): string | undefined {
 	const outcome = sanitizeParameters(json);
-	return outcome.ok ? cleanText(outcome.parameters) : undefined;
-}
-
-function cleanMessage(message: string): CleanText {
-	return cleanText(sanitizeErrorMessage(message));
-}
-
-function cleanText(text: string): CleanText {
-	return { text, json: JSON.stringify(text) };
+	return outcome.ok ? outcome.parameters : undefined;
 }
 
 /** Together at most some 2 MB, and nearly always a tenth of that. */
