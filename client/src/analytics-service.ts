@@ -130,7 +130,11 @@ export class AnalyticsService {
 			settings.readerKey ?? settings.ingestKey,
 		);
 		const types = operations?.map((type) => slugOf(type) ?? type);
-		return client.identify(identities.hash(userId), types, timeframeMinutes);
+		return client.identify(
+			identities.ofUser(`${userId}`),
+			types,
+			timeframeMinutes,
+		);
 	}
 
 	/**

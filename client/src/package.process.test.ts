@@ -1,20 +1,25 @@
 import { execFileSync } from "node:child_process";
 import {
 	existsSync,
-	mkdirSync,
-	mkdtempSync,
 	readdirSync,
 	readFileSync,
-	rmSync,
 	statSync,
 	writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-
-const REPOSITORY = join(__dirname, "..", "..");
-const TSC = join(REPOSITORY, "node_modules", ".bin", "tsc");
-const ESBUILD = join(REPOSITORY, "node_modules", ".bin", "esbuild");
+import {
+	sanitizeErrorMessage,
+	sanitizeParameters,
+} from "@ffmpeg-analytics/core/privacy";
+import {
+	errorCorpus,
+	parametersCorpus,
+} from "../../core/testing/privacy-corpus/index.ts";
+import {
+	type InstalledPackage,
+	installPackage,
+	tool,
+} from "../testing/installed-package.ts";
 
 /** What importing may not load: each costs a host milliseconds before it has tracked anything. */
 const HEAVY = [
@@ -23,96 +28,51 @@ const HEAVY = [
 	"internal/deps/undici/undici",
 ];
 
-/** Prints what the package exports in both forms, and what loading it loaded of Node's own. */
+/** Prints what each entry exports in both forms, and what loading them loaded of Node's own. */
 const PROBE = `
 import { createRequire } from "node:module";
 const require = createRequire(import.meta.url);
+const name = "@ffmpeg-analytics/client";
+const { exports } = require(name + "/package.json");
+const paths = Object.keys(exports).filter((path) => !path.endsWith(".json"));
 await import("./empty-module.mjs");
 const before = new Set(process.moduleLoadList);
-const imported = await import("@ffmpeg-analytics/client");
+const imported = await Promise.all(paths.map((path) => import(name + path.slice(1))));
 const loaded = process.moduleLoadList.filter((name) => !before.has(name));
-const required = require("@ffmpeg-analytics/client");
+const required = paths.map((path) => require(name + path.slice(1)));
 process.stdout.write(JSON.stringify({
-	imported: Object.keys(imported).sort(),
-	required: Object.keys(required).sort(),
-	same: Object.keys(imported).every((name) => imported[name] === required[name]),
+	imported: imported.map((each) => Object.keys(each).sort()),
+	required: required.map((each) => Object.keys(each).sort()),
+	same: imported.every((each, index) => Object.keys(each).every((key) => each[key] === required[index][key])),
 	loaded: loaded.map((name) => name.replace("NativeModule ", "")),
 }));
 `;
 
-const CONSUMER = `
-import {
-	AnalyticsError,
-	type AnalyticsOptions,
-	type TrackedOperation,
-	type UsageStatistics,
-} from "@ffmpeg-analytics/client";
-
-export const options: AnalyticsOptions = {
-	platform: "mcp",
-	beforeSend(event) {
-		event.operation.parameters = "{}";
-		return event.platform === "mcp" ? event : undefined;
-	},
-};
-// @ts-expect-error: no such platform.
-export const wrong: AnalyticsOptions = { platform: "other" };
-export const operation: TrackedOperation = {
-	userId: "u", operationType: "trim", processingTime: 1, success: true,
-};
-export const codeOf = (error: unknown): string =>
-	error instanceof AnalyticsError ? error.code : "none";
-export const busiest = ({ topOperations }: UsageStatistics): string | undefined =>
-	topOperations[0]?.operation;
-// @ts-expect-error: reports are read-only.
-export const change = (usage: UsageStatistics) => usage.topOperations.push();
-`;
-
-/** Whether two types are the same, down to what may be absent and what is read-only. */
-const COMPARISON = `
-import type * as Core from "@ffmpeg-analytics/core";
-import type * as Shipped from "@ffmpeg-analytics/client";
-
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
-
-export const same: {
-	[Name in "WireEventInput" | "Platform"]: true;
-} & { usage: true; identified: true; pattern: true } = {
-	WireEventInput: true satisfies Same<Core.WireEventInput, Shipped.WireEventInput>,
-	Platform: true satisfies Same<Core.Platform, Shipped.Platform>,
-	usage: true satisfies Same<Core.UsageStatistics, Shipped.UsageStatistics>,
-	identified: true satisfies Same<Core.IdentifiedSequence, Shipped.IdentifiedSequence>,
-	pattern: true satisfies Same<Core.OperationSequencePattern, Shipped.OperationSequencePattern>,
-};
+/** Tracks what it is given, each as a failed operation, into a file of metrics. */
+const TRACKER = `
+import { readFileSync } from "node:fs";
+import { AnalyticsService } from "@ffmpeg-analytics/client";
+const operations = JSON.parse(readFileSync("operations.json", "utf8"));
+const analytics = new AnalyticsService({
+	platform: "mcp", dataFolder: "data", metricsFile: "metrics.ndjson", notice: false,
+});
+for (const operation of operations)
+	analytics.trackFfmpegOperation({
+		userId: "u", operationType: "trim", processingTime: 1, success: false, ...operation,
+	});
+await analytics.shutdown();
 `;
 
 describe("the package, installed alone", () => {
+	let client: InstalledPackage;
 	let folder: string;
 	let installed: string;
 	beforeAll(() => {
-		folder = mkdtempSync(join(tmpdir(), "client-package-"));
-		const dist = join(folder, "dist");
-		run(process.execPath, join(REPOSITORY, "client", "build.mjs"), dist);
-		run("npm", "pack", dist, "--pack-destination", folder);
-		const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
-		writeFileSync(join(folder, "package.json"), '{"private":true}');
-		run("npm", "install", "--offline", "--no-audit", `./${tarball}`);
-		installed = join(folder, "node_modules", "@ffmpeg-analytics", "client");
+		client = installPackage();
+		folder = client.host;
+		installed = client.path;
 	});
-	afterAll(() => rmSync(folder, { recursive: true }));
-
-	function run(program: string, ...parameters: string[]): string {
-		try {
-			return execFileSync(program, parameters, {
-				cwd: folder,
-				encoding: "utf8",
-				stdio: ["ignore", "pipe", "pipe"],
-			});
-		} catch (error) {
-			const { stdout, stderr } = error as { stdout: string; stderr: string };
-			throw new Error(`${program} failed:\n${stdout}${stderr}`);
-		}
-	}
+	afterAll(() => client.remove());
 
 	const everyFile = () =>
 		(readdirSync(installed, { recursive: true }) as string[])
@@ -155,8 +115,11 @@ describe("the package, installed alone", () => {
 			writeFileSync(join(folder, "empty-module.mjs"), 'import "./empty.cjs";');
 			writeFileSync(join(folder, "empty.cjs"), "");
 			writeFileSync(join(folder, "probe.mjs"), PROBE);
-			const probed = JSON.parse(run(path, "probe.mjs"));
-			expect(probed.imported).toContain("AnalyticsError");
+			const probed = JSON.parse(client.run(path, "probe.mjs"));
+			expect(probed.imported[0]).toEqual([
+				"AnalyticsError",
+				"AnalyticsService",
+			]);
 			expect(probed.required).toEqual(probed.imported);
 			expect(probed.same).toBe(true);
 			expect(
@@ -164,6 +127,37 @@ describe("the package, installed alone", () => {
 			).toEqual([]);
 		},
 	);
+
+	it("sanitises as core does, although its vocabularies are packed", () => {
+		const operations = [
+			...parametersCorpus.map(({ parameters }) => ({
+				parameters: JSON.parse(parameters),
+				errorMessage: "failed",
+			})),
+			...errorCorpus.map(({ message }) => ({
+				parameters: {},
+				errorMessage: message,
+			})),
+		];
+		writeFileSync(join(folder, "operations.json"), JSON.stringify(operations));
+		writeFileSync(join(folder, "tracker.mjs"), TRACKER);
+		client.run(process.execPath, "tracker.mjs");
+		const lines = readFileSync(join(folder, "metrics.ndjson"), "utf8")
+			.trimEnd()
+			.split("\n")
+			.map((line) => JSON.parse(line));
+		expect(
+			lines.map(({ parameters, error }) => ({ parameters, error })),
+		).toEqual(
+			operations.map(({ parameters, errorMessage }) => {
+				const clean = sanitizeParameters(JSON.stringify(parameters));
+				return {
+					parameters: clean.ok ? JSON.parse(clean.parameters) : "not ok",
+					error: sanitizeErrorMessage(errorMessage),
+				};
+			}),
+		);
+	});
 
 	it.each(["esm", "cjs"])(
 		"can be bundled into a host's own file, of format %s",
@@ -175,59 +169,14 @@ describe("the package, installed alone", () => {
 			);
 			const outfile = join(folder, `bundled-${format}`, "host.js");
 			const bundle = ["--bundle", "--platform=node", `--format=${format}`];
-			run(ESBUILD, host, ...bundle, `--outfile=${outfile}`);
+			client.run(tool("esbuild"), host, ...bundle, `--outfile=${outfile}`);
 			writeFileSync(
 				join(outfile, "..", "package.json"),
 				`{"type":"${format === "esm" ? "module" : "commonjs"}"}`,
 			);
-			expect(run(process.execPath, outfile)).toContain("AnalyticsError");
+			expect(client.run(process.execPath, outfile)).toContain("AnalyticsError");
 		},
 	);
-
-	it.each([
-		["node16", "node16", "consumer.mts"],
-		["node16", "node16", "consumer.cts"],
-		["esnext", "bundler", "consumer.ts"],
-	])(
-		"has types that need no others, for module %s, resolved as %s does, in %s",
-		(module, moduleResolution, file) => {
-			const project = join(folder, `types-${file}`);
-			mkdirSync(project);
-			writeFileSync(join(project, file), CONSUMER);
-			writeFileSync(
-				join(project, "tsconfig.json"),
-				JSON.stringify({
-					compilerOptions: {
-						...{ module, moduleResolution, target: "es2022", lib: ["es2022"] },
-						...{ strict: true, skipLibCheck: false, noEmit: true, types: [] },
-					},
-					files: [file],
-				}),
-			);
-			run(TSC, "-p", project);
-		},
-	);
-
-	it("has the types of core", () => {
-		const project = join(folder, "same-types");
-		mkdirSync(project);
-		writeFileSync(join(project, "same.ts"), COMPARISON);
-		writeFileSync(
-			join(project, "tsconfig.json"),
-			JSON.stringify({
-				extends: join(REPOSITORY, "tsconfig.base.json"),
-				compilerOptions: {
-					paths: {
-						"@ffmpeg-analytics/core": [
-							join(REPOSITORY, "core", "src", "index.ts"),
-						],
-					},
-				},
-				files: ["same.ts"],
-			}),
-		);
-		run(TSC, "-p", project);
-	});
 });
 
 /** Every version of Node from 18 up that the machine has, the one of the tests first. */

@@ -93,6 +93,7 @@ export class Recorder {
 		clearTimeout(this.timer);
 		this.timer = undefined;
 		this.isSlicing = true;
+		this.drain.open();
 		setImmediate(this.slice);
 	}
 

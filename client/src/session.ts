@@ -1,4 +1,4 @@
-import { builtIn } from "./host/built-in.ts";
+import { crypto } from "./host/crypto.ts";
 import {
 	type MeasuredOperation,
 	type Measurement,
@@ -59,7 +59,12 @@ export class Sessions {
 		const { name } = options;
 		const place = name ? this.placeOf(name) : { next: 0 };
 		place.next = Math.max(place.next, options.firstPosition ?? 0);
-		return createSession(name || randomId(), options, place, this.track);
+		return createSession(
+			name || crypto().randomUUID(),
+			options,
+			place,
+			this.track,
+		);
 	}
 
 	private placeOf(name: string): Place {
@@ -129,9 +134,4 @@ function contextOf(operation: TrackedOperation): WorkflowContext | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function randomId(): string {
-	const { randomUUID } = builtIn("node:crypto") as typeof import("node:crypto");
-	return randomUUID();
 }

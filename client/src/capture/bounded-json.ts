@@ -40,16 +40,29 @@ function simpleSize(value: object, depth: number): number {
 	if ((value as { toJSON?: unknown }).toJSON !== undefined || isBinary(value))
 		return Number.POSITIVE_INFINITY;
 	let size = 2;
-	for (const key in value) {
-		const member: unknown = (value as Members)[key];
-		size += key.length + 8;
-		if (typeof member === "string") size += member.length;
-		else if (typeof member === "object" && member !== null)
-			size += simpleSize(member, depth + 1);
-		else if (typeof member === "bigint") return Number.POSITIVE_INFINITY;
-		if (size > MAX_SIMPLE_SIZE) return size;
+	if (Array.isArray(value)) {
+		for (let i = 0; i < value.length && size <= MAX_SIMPLE_SIZE; i++)
+			size += 4 + simpleSizeOf(value[i], depth);
+	} else {
+		for (const key in value) {
+			size += key.length + 4 + simpleSizeOf((value as Members)[key], depth);
+			if (size > MAX_SIMPLE_SIZE) break;
+		}
 	}
 	return size;
+}
+
+function simpleSizeOf(value: unknown, depth: number): number {
+	switch (typeof value) {
+		case "string":
+			return value.length;
+		case "object":
+			return value === null ? 4 : simpleSize(value, depth + 1);
+		case "bigint":
+			return Number.POSITIVE_INFINITY;
+		default:
+			return 4;
+	}
 }
 
 /** Writes what the runtime cannot be trusted with, member by member. */

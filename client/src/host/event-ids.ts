@@ -1,4 +1,4 @@
-import { builtIn } from "./built-in.ts";
+import { crypto } from "./crypto.ts";
 
 /**
  * The id of the operation that this process tracked as number `sequence` (1 up): a UUID (version 8, of the
@@ -21,7 +21,6 @@ let lastSequence = 0;
 let prefix: string | undefined;
 
 function randomPrefix(): string {
-	const { randomUUID } = builtIn("node:crypto") as typeof import("node:crypto");
-	const random = randomUUID();
+	const random = crypto().randomUUID();
 	return `${random.slice(0, 14)}8${random.slice(15, 24)}`;
 }

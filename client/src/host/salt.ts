@@ -6,7 +6,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { builtIn } from "./built-in.ts";
+import { crypto } from "./crypto.ts";
 import type { Say } from "./say.ts";
 
 /**
@@ -65,10 +65,7 @@ function writeUnlessPresent(file: string, text: string): void {
 }
 
 function randomSalt(): string {
-	const { randomBytes } = builtIn(
-		"node:crypto",
-	) as typeof import("node:crypto");
-	return randomBytes(SALT_BYTES).toString("hex");
+	return crypto().randomBytes(SALT_BYTES).toString("hex");
 }
 
 function codeOf(error: unknown): unknown {

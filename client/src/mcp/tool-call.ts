@@ -35,7 +35,7 @@ export interface ToolCallContent {
 /** What the SDK knows of a request, as far as mappings may want it. */
 export interface ToolCallExtra {
 	/** Version 1. */
-	readonly signal?: AbortSignal | undefined;
+	readonly signal?: { readonly aborted: boolean } | undefined;
 	/** Version 1. */
 	readonly authInfo?: ToolCallAuthInfo | undefined;
 	/** Version 1. */
@@ -43,7 +43,7 @@ export interface ToolCallExtra {
 	/** Version 2. */
 	readonly mcpReq?:
 		| {
-				readonly signal?: AbortSignal | undefined;
+				readonly signal?: { readonly aborted: boolean } | undefined;
 				readonly _meta?: Readonly<Record<string, unknown>> | undefined;
 		  }
 		| undefined;

@@ -1,12 +1,12 @@
+import type { WireEventInput } from "@ffmpeg-analytics/core";
 import type { CaptureRing } from "../capture/capture-ring.ts";
 import type { CapturedOperation } from "../capture/captured-operation.ts";
 import type { CounterValues } from "../counters.ts";
 import type { Say } from "../host/say.ts";
 import type { AnalyticsOptions } from "../options.ts";
 import type { ReadyEvent, Sink } from "../sinks/sink.ts";
-import { type EventMaking, eventFields } from "./event-fields.ts";
-import { hookedFields } from "./hooked-fields.ts";
-import { readyEvent } from "./ready-event.ts";
+import { capturedEvent, type EventMaking } from "./captured-event.ts";
+import { hookedEvent } from "./hooked-event.ts";
 
 /** What captures become events by, and where these go. */
 export interface DrainParts {
@@ -36,8 +36,22 @@ export class Drain {
 		return this.opened ?? [];
 	}
 
+	/** Loads and opens what the first event needs, in a turn of its own. Never throws. */
+	open(): void {
+		if (this.opened !== undefined) return;
+		const { making, openSinks, say } = this.parts;
+		this.opened = [];
+		try {
+			making.identities.prepare();
+			this.opened = openSinks();
+		} catch (error) {
+			say(`nothing is kept or sent: ${(error as Error)?.stack ?? error}`);
+		}
+	}
+
 	/** Works until nothing is captured any more, or for about `forMs`. Never throws. */
 	run(forMs: number): void {
+		this.open();
 		const until = performance.now() + forMs;
 		do {
 			const captured = this.ring.take();
@@ -50,9 +64,9 @@ export class Drain {
 	private make(captured: CapturedOperation): void {
 		const { counters, say } = this.parts;
 		try {
-			this.opened ??= this.parts.openSinks();
 			const event = this.eventOf(captured);
-			if (event !== undefined) this.made.push(event);
+			if (event !== undefined && this.made.push(event) >= PORTION)
+				this.handOn();
 		} catch (error) {
 			counters.invalid++;
 			say(`an operation was left out: ${(error as Error)?.name} in the client`);
@@ -61,15 +75,14 @@ export class Drain {
 
 	private eventOf(captured: CapturedOperation): ReadyEvent | undefined {
 		const { making, beforeSend, counters, say } = this.parts;
-		const fields = eventFields(captured, making);
-		if (typeof fields === "string") {
+		const event = capturedEvent(captured, making);
+		if (typeof event === "string") {
 			counters.invalid++;
-			say(`an operation was left out: ${fields}`);
+			say(`an operation was left out: ${event}`);
 			return undefined;
 		}
-		const event = readyEvent(fields);
-		if (beforeSend === undefined) return event;
-		const hooked = hookedFields(event, beforeSend, making.cleanTexts);
+		if (beforeSend === undefined) return readyEvent(event);
+		const hooked = hookedEvent(event, beforeSend, making.cleanTexts);
 		if (hooked !== undefined) return readyEvent(hooked);
 		counters.droppedByHook++;
 		return undefined;
@@ -82,3 +95,10 @@ export class Drain {
 		for (const sink of this.sinks) sink.accept(events);
 	}
 }
+
+function readyEvent(wire: WireEventInput): ReadyEvent {
+	return { id: wire.id, wire, json: JSON.stringify(wire) };
+}
+
+/** Events that are handed on at once: few, so that what a garbage collection meets is mostly gone already. */
+const PORTION = 16;

@@ -27,7 +27,7 @@ export function slugOf(name: string): string | undefined {
  */
 export function formatOf(format: string): string {
 	if (format === "") return UNKNOWN;
-	const name = format.trim().toLowerCase();
+	const name = format.trim().toLowerCase().replace(/^\.+/, "");
 	const extension = name.slice(name.lastIndexOf(".") + 1);
 	return FORMAT_PATTERN.test(name) && FORMAT_PATTERN.test(extension)
 		? extension

@@ -1,8 +1,8 @@
 /**
  * Why a report could not be read. Only reports reject; tracking never does.
  *
- * The codes of the client: `no_endpoint`, `bad_endpoint`, `invalid_argument`, `network_error`, `timeout`,
- * `answer_too_large`, `unexpected_answer`. Any other is the home's own, as its OpenAPI document lists
+ * The codes of the client: `off`, `no_endpoint`, `bad_endpoint`, `invalid_argument`, `network_error`,
+ * `timeout`, `answer_too_large`, `unexpected_answer`. Any other is the home's own, as its OpenAPI document lists
  * them: `unauthenticated`, `forbidden`, `invalid_request`, `rate_limited`, `unavailable`, ...
  */
 export class AnalyticsError extends Error {

@@ -5,6 +5,7 @@ import type { Say } from "../host/say.ts";
 import { createMetricsSink } from "../metrics/metrics-sink.ts";
 import type { ClientSettings } from "../settings.ts";
 import { createDebugSink } from "./debug-sink.ts";
+import { guardedSink } from "./guarded-sink.ts";
 import type { Sink } from "./sink.ts";
 
 /** Whether events go anywhere. */
@@ -40,7 +41,7 @@ export function openSinks(
 		);
 	if (metricsFile !== undefined)
 		sinks.push(createMetricsSink({ ...metricsFile, counters, say }));
-	return sinks;
+	return sinks.map((sink) => guardedSink(sink, say));
 }
 
 function destinationsOf({ endpoint, metricsFile }: ClientSettings): string {
