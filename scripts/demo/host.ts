@@ -8,9 +8,6 @@ import type {
 } from "../../client/src/index.ts";
 import type { Client } from "./client.ts";
 
-/** A home on Firebase that nobody has used for a while starts with the first request. */
-const REQUEST_MS_MAX = 30_000;
-
 /** A program that runs FFmpeg for its users, and reports it. */
 export interface Host {
 	readonly platform: Platform;
@@ -36,7 +33,6 @@ export function openHosts(
 			dataFolder: join(folder, `${platform}-data`),
 			// The demo itself says what is collected.
 			notice: false,
-			delivery: { requestTimeoutMs: REQUEST_MS_MAX },
 			beforeSend: (event) => {
 				sent.push(event);
 				return event;

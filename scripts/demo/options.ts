@@ -14,8 +14,8 @@ report them to a home by @ffmpeg-analytics/client, and shows what the home finds
   --ingest-key KEY    its key for sending events, if it is another one
   --help              this text
 
-ANALYTICS_* and DO_NOT_TRACK of the environment are left aside, as they are about people and homes
-of yours. What the demo makes is in one temporary folder, which it removes.
+ANALYTICS_*, DO_NOT_TRACK and FIREBASE_ENDPOINT of the environment are left aside, as they are about
+people and homes of yours. What the demo makes is in one temporary folder, which it removes.
 `;
 
 /** Reads the command line. Throws a {@link DemoError} where it makes no sense. */
