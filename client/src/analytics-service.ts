@@ -131,7 +131,7 @@ export class AnalyticsService {
 		);
 		const types = operations?.map((type) => slugOf(type) ?? type);
 		return client.identify(
-			identities.hash(`${userId}`),
+			identities.ofUser(`${userId}`),
 			types,
 			timeframeMinutes,
 		);
