@@ -133,7 +133,7 @@ export class AnalyticsService {
 		);
 		const types = operations?.map((type) => slugOf(type) ?? type);
 		return client.identify(
-			identities.ofUser(`${userId}`),
+			identities.hash(`${userId}`),
 			types,
 			timeframeMinutes,
 		);
