@@ -257,6 +257,17 @@ describe("what was not delivered", () => {
 		expect(server.events.size).toBe(100);
 	});
 
+	test.each(["Infinity", "-1", "NaN", "'soon'"])(
+		"shutdown(%s) delivers everything, and ends",
+		async (deadline) => {
+			const outcome = await start(
+				`for (let i = 0; i < 10; i++) analytics.trackFfmpegOperation(operation(i)); analytics.shutdown(${deadline}).then(() => tell(analytics.counters()))`,
+			);
+			expect(outcome).toMatchObject(quiet);
+			expect(JSON.parse(outcome.told)).toMatchObject({ stored: 10 });
+		},
+	);
+
 	test("a flush in a process that has nothing else to do waits for it", async () => {
 		const outcome = await start(
 			"for (let i = 0; i < 2000; i++) analytics.trackFfmpegOperation(operation(i)); analytics.flush().then(() => tell(analytics.counters()))",

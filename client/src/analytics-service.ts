@@ -105,7 +105,9 @@ export class AnalyticsService {
 		if (this.outcome.state !== "on") return;
 		const { shutdownDeadlineMs } = this.outcome.settings.delivery;
 		const isNumber = typeof deadlineMs === "number" && deadlineMs >= 0;
-		await this.recorder?.close(isNumber ? deadlineMs : shutdownDeadlineMs);
+		await this.recorder?.close(
+			isNumber ? Math.min(deadlineMs, LONGEST_MS) : shutdownDeadlineMs,
+		);
 	}
 
 	/** What became of the operations so far. */
@@ -131,7 +133,7 @@ export class AnalyticsService {
 		);
 		const types = operations?.map((type) => slugOf(type) ?? type);
 		return client.identify(
-			identities.ofUser(`${userId}`),
+			identities.hash(`${userId}`),
 			types,
 			timeframeMinutes,
 		);
@@ -208,6 +210,9 @@ function createRecorder(
 }
 
 const REPORT_TIMEOUT_MS = 30_000;
+
+/** A day: timers cannot wait for ever. */
+const LONGEST_MS = 86_400_000;
 
 async function reportClient(
 	{ endpoint }: ClientSettings,

@@ -82,13 +82,16 @@ export class Recorder {
 		this.parts.say(`an operation was left out: ${reason}`);
 	}
 
+	/** After a burst its own caller goes on first, and so do the host's timers that were due meanwhile. */
 	private wake(): void {
 		this.leaveExit ??= atExit(() => this.end());
-		this.timer = setTimeout(() => this.begin(), DELAY_MS);
+		const beginUnlessBegun = () => {
+			if (this.timer !== undefined) this.begin();
+		};
+		this.timer = setTimeout(() => setImmediate(beginUnlessBegun), DELAY_MS);
 		this.timer.unref();
 	}
 
-	/** A burst's own caller goes on first, and what else was due meanwhile. */
 	private begin(): void {
 		clearTimeout(this.timer);
 		this.timer = undefined;

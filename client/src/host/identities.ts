@@ -1,5 +1,5 @@
-import { BoundedCache } from "../pipeline/bounded-cache.ts";
 import { crypto } from "./crypto.ts";
+import { KnownHashes } from "./known-hashes.ts";
 
 /**
  * Hashes the host's own names of users and sessions: HMAC-SHA-256 of the name (NFC, UTF-8) under the salt, in
@@ -7,8 +7,7 @@ import { crypto } from "./crypto.ts";
  */
 export class Identities {
 	private readonly loadSalt: () => string;
-	private readonly users = new BoundedCache<string>(MOST_USERS);
-	private readonly sessions = new BoundedCache<string>(MOST_SESSIONS);
+	private known: KnownHashes | undefined;
 	private salt: string | undefined;
 
 	constructor(loadSalt: () => string) {
@@ -21,15 +20,12 @@ export class Identities {
 		crypto();
 	}
 
-	ofUser(id: string): string {
-		return this.users.get(id, this.hash);
+	hash(name: string): string {
+		this.known ??= new KnownHashes();
+		return this.known.get(name, this.make);
 	}
 
-	ofSession(name: string): string {
-		return this.sessions.get(name, this.hash);
-	}
-
-	private readonly hash = (name: string): string => {
+	private readonly make = (name: string): string => {
 		this.salt ??= this.loadSalt();
 		return crypto()
 			.createHmac("sha256", this.salt)
@@ -37,8 +33,3 @@ export class Identities {
 			.digest("hex");
 	};
 }
-
-const MOST_USERS = 1_000;
-
-/** Few: sessions come and go, and what is remembered for long has to be moved by the garbage collection. */
-const MOST_SESSIONS = 50;

@@ -34,7 +34,7 @@ export function capturedEvent(
 	return {
 		id: eventId(captured.sequence),
 		timestamp: captured.timestamp,
-		userId: identities.ofUser(captured.userId),
+		userId: identities.hash(captured.userId),
 		platform,
 		operation: {
 			type,
@@ -55,7 +55,7 @@ export function capturedEvent(
 			workflowType: workflowType === "" ? undefined : slugOf(workflowType),
 			sequencePosition: wholeNumber(captured.sequencePosition, 0),
 			batchSize: wholeNumber(captured.batchSize, 1),
-			sessionId: sessionId === "" ? undefined : identities.ofSession(sessionId),
+			sessionId: sessionId === "" ? undefined : identities.hash(sessionId),
 		},
 	};
 }
