@@ -168,11 +168,11 @@ export class Dispatcher {
 	async #exchange(attempt: Attempt): Promise<Outcome | undefined> {
 		const { packer, openWire, counters } = this.#options;
 		const { batch } = attempt;
-		const packed = await packer.pack(batch);
-		const body = await packer.bodyOf(packed, Date.now());
+		await packer.pack(batch);
 		this.#wire ??= openWire();
 		const wire = await this.#wire;
-		if (this.#isStopped || batch.state === "settled") return undefined;
+		const body = packer.bodyOf(batch, Date.now());
+		if (this.#isStopped || body === undefined) return undefined;
 		batch.attempts += 1;
 		if (batch.attempts > 1) counters.retried += batch.events;
 		attempt.startedAt = performance.now();
@@ -314,6 +314,6 @@ export class Dispatcher {
 		if (this.#isStopped || !this.#hasRoom()) return;
 		const found = await leftovers.next();
 		if (found === undefined || this.#isStopped) return;
-		outbox.adopt(found.files, found.groups);
+		outbox.adopt(found);
 	}
 }
