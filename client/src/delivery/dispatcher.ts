@@ -280,8 +280,8 @@ export class Dispatcher {
 	#giveUp(batch: Batch, error: unknown): void {
 		if (this.#isStopped || batch.state === "settled") return;
 		const { counters, say } = this.#options;
-		const { code = String(error) } = error as NodeJS.ErrnoException;
-		say(`a file of the spool cannot be read (${code}); its events are lost`);
+		const { code, message } = error as NodeJS.ErrnoException;
+		say(`the spool cannot be read (${code ?? message}); a batch is lost`);
 		counters.droppedFromQueue += batch.events;
 		this.#settle(batch);
 	}

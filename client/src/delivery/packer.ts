@@ -79,14 +79,14 @@ export class Packer {
 
 	async #pack(batch: Batch): Promise<void> {
 		const compressor = await this.#load();
-		batch.slab ??= await this.#read(batch.files);
+		batch.slab ??= await this.#read(batch);
 		const { slab } = batch;
 		const parts = await compressor.gzip(() => contentOf(slab));
 		this.#keep(batch, parts);
 	}
 
-	/** Reads files, one behind the other. */
-	async #read(paths: readonly string[]): Promise<Slab> {
+	/** Reads the batch's files, one behind the other. */
+	async #read({ files: paths, bytes }: Batch): Promise<Slab> {
 		const slab = this.#memory.takeSlab();
 		for (const path of paths) {
 			const file = await files.open(path);
@@ -103,6 +103,7 @@ export class Packer {
 				await file.close();
 			}
 		}
+		if (slab.length !== bytes) throw new Error("its length has changed");
 		return slab;
 	}
 
