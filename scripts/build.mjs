@@ -11,6 +11,9 @@ const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 /** Builds everything that is shipped. */
 async function buildAll() {
 	report(await buildLocal());
+	// Imported late: a home starts by this file, and needs no client.
+	const { buildClient } = await import("../client/build.mjs");
+	report(await buildClient());
 	buildFunctions();
 }
 

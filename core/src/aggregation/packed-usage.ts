@@ -27,10 +27,11 @@ export interface PackedUsage {
 }
 
 /**
- * {@link PackedUsage.recent} is added up once it is longer than this, about 130 operations, and than
- * what was counted before: then to add up costs an operation the same however much was counted.
+ * {@link PackedUsage.recent} is added up once it is longer than this, about 130 operations, and than so
+ * many times what was counted before, but never much longer than that: to add up then costs an
+ * operation little however much was counted, and a day stays as short as its counts allow.
  */
-const RECENT_LENGTH = 4_096;
+const RECENT_LENGTH = { least: 4_096, timesCounted: 3, beyondCounted: 32_768 };
 
 /** None of them is in a number or in an error category. */
 const ITEM_MARK = ";";
@@ -54,8 +55,16 @@ export function addToPackedUsage(
 	const { memoryBin = "", errorCategory = "" } = operation;
 	const outcome = (operation.success ? 1 : 0) + (operation.batch ? 2 : 0);
 	day.recent += `${cell},${outcome},${operation.durationMs},${operation.bytes},${operation.durationBin},${memoryBin},${errorCategory}${ITEM_MARK}`;
-	if (day.recent.length > Math.max(RECENT_LENGTH, day.counted.length))
-		addUp(day);
+	if (day.recent.length > recentLengthOf(day)) addUp(day);
+}
+
+/** How long the day's recent operations may be before they are added up. */
+function recentLengthOf({ counted: { length } }: PackedUsage): number {
+	const { least, timesCounted, beyondCounted } = RECENT_LENGTH;
+	return Math.max(
+		least,
+		Math.min(timesCounted * length, length + beyondCounted),
+	);
 }
 
 /** What the day counts, by cell. */

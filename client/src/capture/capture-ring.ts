@@ -1,0 +1,62 @@
+import type { CapturedOperation } from "./captured-operation.ts";
+import { CHUNK_BYTES, Chunk, textOf } from "./chunk.ts";
+
+/** What may wait for the recorder, bytes: some 25,000 operations. */
+export const MAX_CAPTURE_BYTES: number = 8 * 1024 * 1024;
+
+const MAX_CHUNKS = Math.floor(MAX_CAPTURE_BYTES / CHUNK_BYTES);
+
+/**
+ * Captures between the calls that track and the recorder, within {@link MAX_CAPTURE_BYTES}: the oldest go
+ * first, a chunk at a time.
+ */
+export class CaptureRing {
+	/** The oldest first; the last is written to. */
+	private readonly chunks: Chunk[] = [];
+	/** One that was read to its end, so that a steady stream needs no new ones. */
+	private spare: Chunk | undefined;
+
+	/** Captures that were put in, ever. */
+	captured = 0;
+	/** Of these, not there any more: taken, or pushed out. */
+	gone = 0;
+
+	/** Answers how many older captures it has pushed out. */
+	put(captured: CapturedOperation): number {
+		const text = textOf(captured);
+		let chunk = this.chunks[this.chunks.length - 1];
+		let dropped = 0;
+		if (!chunk?.hasRoom(text.length)) {
+			if (this.chunks.length >= MAX_CHUNKS) dropped = this.dropOldest();
+			chunk = this.spare ?? new Chunk();
+			this.spare = undefined;
+			this.chunks.push(chunk);
+		}
+		chunk.put(captured, text);
+		this.captured++;
+		return dropped;
+	}
+
+	/** Takes out the oldest capture. */
+	take(): CapturedOperation | undefined {
+		const chunk = this.chunks[0];
+		if (chunk === undefined) return undefined;
+		const captured = chunk.take();
+		this.gone++;
+		if (chunk.waiting === 0) this.recycle();
+		return captured;
+	}
+
+	private dropOldest(): number {
+		const dropped = this.chunks[0]?.waiting ?? 0;
+		this.gone += dropped;
+		this.recycle();
+		return dropped;
+	}
+
+	/** Nothing in the oldest chunk is needed any more. */
+	private recycle(): void {
+		this.spare = this.chunks.shift();
+		this.spare?.clear();
+	}
+}

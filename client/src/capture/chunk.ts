@@ -1,0 +1,126 @@
+import type { CapturedOperation } from "./captured-operation.ts";
+
+/** Of one chunk: bytes of texts, and captures. */
+export const CHUNK_TEXT_BYTES: number = 256 * 1024;
+const CHUNK_CAPTURES = 1_024;
+
+/** Numbers of a capture, 8 bytes each, and texts whose lengths are noted, 2 bytes each. */
+const NUMBERS = 8;
+const LENGTHS = 7;
+
+/** What a full chunk takes, bytes. */
+export const CHUNK_BYTES: number =
+	CHUNK_TEXT_BYTES + CHUNK_CAPTURES * (8 * NUMBERS + 2 * LENGTHS);
+
+/**
+ * Captures in memory outside of the heap, which no garbage collection has to look at. The texts of a capture
+ * are one piece of UTF-8, so that one call into the runtime writes them, and one reads them.
+ */
+export class Chunk {
+	private readonly texts: Buffer = Buffer.allocUnsafeSlow(CHUNK_TEXT_BYTES);
+	private readonly numbers = new Float64Array(CHUNK_CAPTURES * NUMBERS);
+	private readonly lengths = new Uint16Array(CHUNK_CAPTURES * LENGTHS);
+	private written = 0;
+	private read = 0;
+	/** Where the next texts go, and where the next ones to read are. */
+	private end = 0;
+	private start = 0;
+
+	/** Captures that wait to be taken. */
+	get waiting(): number {
+		return this.written - this.read;
+	}
+
+	/** Whether there is room for one more capture, with texts of so many UTF-16 units in all. */
+	hasRoom(units: number): boolean {
+		return (
+			this.written < CHUNK_CAPTURES && this.end + 3 * units <= CHUNK_TEXT_BYTES
+		);
+	}
+
+	/** Writes a capture, for which there must be room; `text` is its {@link textOf}. */
+	put(captured: CapturedOperation, text: string): void {
+		const { numbers, lengths, written } = this;
+		const bytes = this.texts.write(text, this.end);
+		this.end += bytes;
+		let at = written * NUMBERS;
+		// Where bytes and UTF-16 units agree, all is ASCII, which is faster to read.
+		numbers[at] = bytes === text.length ? bytes : -bytes;
+		numbers[++at] = captured.success ? captured.sequence : -captured.sequence;
+		numbers[++at] = captured.timestamp;
+		numbers[++at] = captured.processingTime;
+		numbers[++at] = captured.fileSize;
+		numbers[++at] = captured.memoryUsage;
+		numbers[++at] = captured.sequencePosition;
+		numbers[++at] = captured.batchSize;
+		at = written * LENGTHS;
+		lengths[at] = captured.userId.length;
+		lengths[++at] = captured.operationType.length;
+		lengths[++at] = captured.inputFormat.length;
+		lengths[++at] = captured.outputFormat.length;
+		lengths[++at] = captured.workflowType.length;
+		lengths[++at] = captured.sessionId.length;
+		lengths[++at] = captured.errorMessage.length;
+		this.written = written + 1;
+	}
+
+	/** Takes out the oldest capture, of which there must be one. */
+	take(): CapturedOperation {
+		const at = this.read * NUMBERS;
+		const numbers = this.numbers.subarray(at, at + NUMBERS);
+		const [bytes = 0, sequence = 0, timestamp = 0, processingTime = 0] =
+			numbers;
+		const end = this.start + Math.abs(bytes);
+		const encoding = bytes < 0 ? "utf8" : "latin1";
+		const text = this.texts.toString(encoding, this.start, end);
+		let from = 0;
+		let place = this.read * LENGTHS;
+		const next = () => {
+			const begin = from;
+			from += this.lengths[place++] ?? 0;
+			return text.slice(begin, from);
+		};
+		this.start = end;
+		this.read++;
+		return {
+			sequence: Math.abs(sequence),
+			timestamp,
+			success: sequence > 0,
+			processingTime,
+			fileSize: numbers[4] ?? Number.NaN,
+			memoryUsage: numbers[5] ?? Number.NaN,
+			sequencePosition: numbers[6] ?? Number.NaN,
+			batchSize: numbers[7] ?? Number.NaN,
+			userId: next(),
+			operationType: next(),
+			inputFormat: next(),
+			outputFormat: next(),
+			workflowType: next(),
+			sessionId: next(),
+			errorMessage: next(),
+			parameters: text.slice(from),
+		};
+	}
+
+	/** Forgets what it holds. */
+	clear(): void {
+		this.written = 0;
+		this.read = 0;
+		this.end = 0;
+		this.start = 0;
+	}
+}
+
+/** All texts of a capture, one after the other. */
+export function textOf(captured: CapturedOperation): string {
+	return (
+		captured.userId +
+		captured.operationType +
+		captured.inputFormat +
+		captured.outputFormat +
+		captured.workflowType +
+		captured.sessionId +
+		captured.errorMessage +
+		captured.parameters
+	);
+}

@@ -1,0 +1,97 @@
+import type { CaptureRing } from "../capture/capture-ring.ts";
+import type { CapturedOperation } from "../capture/captured-operation.ts";
+import type { CounterValues } from "../counters.ts";
+import type { Say } from "../host/say.ts";
+import type { AnalyticsOptions } from "../options.ts";
+import type { ReadyEvent, Sink } from "../sinks/sink.ts";
+import { type EventMaking, eventFields } from "./event-fields.ts";
+import { hookedFields } from "./hooked-fields.ts";
+import { readyEvent } from "./ready-event.ts";
+
+/** What captures become events by, and where these go. */
+export interface DrainParts {
+	readonly making: EventMaking;
+	readonly beforeSend: AnalyticsOptions["beforeSend"];
+	/** Called once, before the first event is made. */
+	readonly openSinks: () => readonly Sink[];
+	readonly counters: CounterValues;
+	readonly say: Say;
+}
+
+/** Makes events of captures, and hands them to the sinks. */
+export class Drain {
+	private readonly ring: CaptureRing;
+	private readonly parts: DrainParts;
+	/** Made, and not handed on yet: a hook may end the process in the midst of a run. */
+	private made: ReadyEvent[] = [];
+	private opened: readonly Sink[] | undefined;
+
+	constructor(ring: CaptureRing, parts: DrainParts) {
+		this.ring = ring;
+		this.parts = parts;
+	}
+
+	/** Those that were opened so far: none before the first event. */
+	get sinks(): readonly Sink[] {
+		return this.opened ?? [];
+	}
+
+	/** Loads and opens what the first event needs, in a turn of its own. Never throws. */
+	open(): void {
+		if (this.opened !== undefined) return;
+		const { making, openSinks, say } = this.parts;
+		this.opened = [];
+		try {
+			making.identities.prepare();
+			this.opened = openSinks();
+		} catch (error) {
+			say(`nothing is kept or sent: ${(error as Error)?.stack ?? error}`);
+		}
+	}
+
+	/** Works until nothing is captured any more, or for about `forMs`. Never throws. */
+	run(forMs: number): void {
+		this.open();
+		const until = performance.now() + forMs;
+		do {
+			const captured = this.ring.take();
+			if (captured === undefined) break;
+			this.make(captured);
+		} while (performance.now() < until);
+		this.handOn();
+	}
+
+	private make(captured: CapturedOperation): void {
+		const { counters, say } = this.parts;
+		try {
+			const event = this.eventOf(captured);
+			if (event !== undefined) this.made.push(event);
+		} catch (error) {
+			counters.invalid++;
+			say(`an operation was left out: ${(error as Error)?.name} in the client`);
+		}
+	}
+
+	private eventOf(captured: CapturedOperation): ReadyEvent | undefined {
+		const { making, beforeSend, counters, say } = this.parts;
+		const fields = eventFields(captured, making);
+		if (typeof fields === "string") {
+			counters.invalid++;
+			say(`an operation was left out: ${fields}`);
+			return undefined;
+		}
+		const event = readyEvent(fields);
+		if (beforeSend === undefined) return event;
+		const hooked = hookedFields(event, beforeSend, making.cleanTexts);
+		if (hooked !== undefined) return readyEvent(hooked);
+		counters.droppedByHook++;
+		return undefined;
+	}
+
+	private handOn(): void {
+		const events = this.made;
+		if (events.length === 0) return;
+		this.made = [];
+		for (const sink of this.sinks) sink.accept(events);
+	}
+}

@@ -1,0 +1,39 @@
+import {
+	FORMAT_PATTERN,
+	SLUG_PATTERN,
+} from "@ffmpeg-analytics/core/event-bounds";
+
+/**
+ * A host's name of an operation or a workflow as a slug: letters are lowered and lose their accents, what
+ * does not fit becomes `_`. `undefined` if no letter or digit is left.
+ */
+export function slugOf(name: string): string | undefined {
+	if (SLUG_PATTERN.test(name)) return name;
+	const slug = name
+		.normalize("NFKD")
+		.replace(/\p{Mark}/gu, "")
+		.trim()
+		.toLowerCase()
+		.replace(/[^a-z0-9_.-]+/g, "_")
+		.replace(/^[_.-]+/, "")
+		.slice(0, MAX_LENGTH)
+		.replace(/_+$/, "");
+	return SLUG_PATTERN.test(slug) ? slug : undefined;
+}
+
+/**
+ * A format as FFmpeg calls it, lower case; `unknown` if it is none. Of what looks like the name of a file, the
+ * extension: the name itself is private.
+ */
+export function formatOf(format: string): string {
+	if (format === "") return UNKNOWN;
+	const name = format.trim().toLowerCase().replace(/^\.+/, "");
+	const extension = name.slice(name.lastIndexOf(".") + 1);
+	return FORMAT_PATTERN.test(name) && FORMAT_PATTERN.test(extension)
+		? extension
+		: UNKNOWN;
+}
+
+const MAX_LENGTH = 64;
+
+const UNKNOWN = "unknown";

@@ -1,0 +1,125 @@
+import { captureOperation } from "./capture/capture-operation.ts";
+import { CaptureRing } from "./capture/capture-ring.ts";
+import { atExit } from "./host/at-exit.ts";
+import { nextSequence } from "./host/event-ids.ts";
+import { Drain, type DrainParts } from "./pipeline/drain.ts";
+import type { TrackedOperation, WorkflowContext } from "./tracked-operation.ts";
+
+/** How long a first capture waits for more, ms: a stream then needs no turn of its own for each. */
+const DELAY_MS = 2;
+
+/** How long events are made at a stretch, ms. */
+const SLICE_MS = 3;
+
+/**
+ * Between the calls that track and the sinks. A call only captures; events are made and handed on in slices of
+ * a few milliseconds, with the host's own work between them. Nothing here keeps the process alive, and what is
+ * still captured when it ends is handed on then.
+ */
+export class Recorder {
+	private readonly parts: DrainParts;
+	private readonly ring = new CaptureRing();
+	private readonly drain: Drain;
+	private timer: NodeJS.Timeout | undefined;
+	private isSlicing = false;
+	private closing: Promise<void> | undefined;
+	private leaveExit: (() => void) | undefined;
+	private waiting: { readonly until: number; readonly done: () => void }[] = [];
+
+	constructor(parts: DrainParts) {
+		this.parts = parts;
+		this.drain = new Drain(this.ring, parts);
+	}
+
+	/** Captures the operation as it is now; `context` counts instead of its own. Never throws. */
+	track(operation: TrackedOperation, context?: WorkflowContext): void {
+		const { counters } = this.parts;
+		counters.tracked++;
+		if (this.closing !== undefined) {
+			counters.droppedFromQueue++;
+			return;
+		}
+		try {
+			const captured = captureOperation(
+				operation,
+				nextSequence(),
+				Date.now(),
+				context,
+			);
+			if (typeof captured === "string") {
+				this.refuse(captured);
+				return;
+			}
+			counters.droppedFromQueue += this.ring.put(captured);
+		} catch {
+			this.refuse("its properties cannot be read");
+			return;
+		}
+		if (this.timer === undefined && !this.isSlicing) this.wake();
+	}
+
+	/** Resolves once everything tracked before this call is as a flush of the sinks leaves it. */
+	async flush(): Promise<void> {
+		await this.drained();
+		await Promise.all(this.drain.sinks.map((sink) => sink.flush()));
+	}
+
+	/** As the sinks' `close`, after everything tracked before; what is tracked afterwards is dropped. */
+	close(deadlineMs: number): Promise<void> {
+		this.closing ??= this.closeOnce(performance.now() + deadlineMs);
+		return this.closing;
+	}
+
+	private async closeOnce(deadline: number): Promise<void> {
+		await this.drained();
+		const leftMs = Math.max(deadline - performance.now(), 0);
+		await Promise.all(this.drain.sinks.map((sink) => sink.close(leftMs)));
+		this.leaveExit?.();
+	}
+
+	private refuse(reason: string): void {
+		this.parts.counters.invalid++;
+		this.parts.say(`an operation was left out: ${reason}`);
+	}
+
+	private wake(): void {
+		this.leaveExit ??= atExit(() => this.end());
+		this.timer = setTimeout(() => this.begin(), DELAY_MS);
+		this.timer.unref();
+	}
+
+	/** A burst's own caller goes on first, and what else was due meanwhile. */
+	private begin(): void {
+		clearTimeout(this.timer);
+		this.timer = undefined;
+		this.isSlicing = true;
+		this.drain.open();
+		setImmediate(this.slice);
+	}
+
+	private readonly slice = (): void => {
+		this.drain.run(SLICE_MS);
+		this.isSlicing = this.ring.gone < this.ring.captured;
+		if (this.isSlicing) setImmediate(this.slice);
+		const { gone } = this.ring;
+		this.waiting = this.waiting.filter(({ until, done }) => {
+			if (gone < until) return true;
+			done();
+			return false;
+		});
+	};
+
+	/** Resolves once everything captured before this call was handed on. */
+	private drained(): Promise<void> {
+		const until = this.ring.captured;
+		if (this.ring.gone >= until) return Promise.resolve();
+		if (!this.isSlicing) this.begin();
+		return new Promise((done) => this.waiting.push({ until, done }));
+	}
+
+	/** The process ends: nothing can be awaited any more. */
+	private end(): void {
+		this.drain.run(Number.POSITIVE_INFINITY);
+		for (const sink of this.drain.sinks) sink.closeNow();
+	}
+}
