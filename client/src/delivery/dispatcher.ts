@@ -80,9 +80,18 @@ export class Dispatcher {
 		return this.#hopeful > 0 || this.#loading !== undefined;
 	}
 
-	/** Sends what can be sent now, and sets the clock for the rest. */
+	/** Sends what can be sent now, and sets the clock for the rest. Never throws. */
 	wake(): void {
 		if (this.#isStopped) return;
+		try {
+			this.#wake();
+		} catch (error) {
+			// Called by timers: it would end the host's process.
+			this.#options.say(`a fault of the client itself: ${String(error)}`);
+		}
+	}
+
+	#wake(): void {
 		const { outbox, pacing, spool, onChange } = this.#options;
 		if (spool !== undefined && this.#beats === undefined)
 			this.#beats = this.#startBeats(spool);
@@ -156,7 +165,6 @@ export class Dispatcher {
 			const outcome = await this.#exchange(attempt);
 			if (outcome !== undefined) await this.#conclude(attempt, outcome);
 		} catch (error) {
-			// Only its own content can be at fault: a file that is gone, or cannot be read.
 			this.#giveUp(batch, error);
 		}
 		this.#attempts.delete(attempt);
@@ -164,7 +172,11 @@ export class Dispatcher {
 		this.wake();
 	}
 
-	/** Undefined if the batch was settled before it could be sent. */
+	/**
+	 * Undefined if the batch was settled before it could be sent.
+	 *
+	 * @throws {Error} if its content cannot be read: a file is gone, or has changed
+	 */
 	async #exchange(attempt: Attempt): Promise<Outcome | undefined> {
 		const { packer, openWire, counters } = this.#options;
 		const { batch } = attempt;
@@ -183,6 +195,7 @@ export class Dispatcher {
 		}, this.#patienceMs());
 		patience.unref();
 		const outcome = await attempt.exchange.outcome;
+		attempt.exchange = undefined;
 		clearTimeout(patience);
 		// After a reset, other idle connections are likely to be as dead.
 		if (outcome.kind === "lost") wire.dropIdle();

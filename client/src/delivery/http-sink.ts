@@ -140,7 +140,8 @@ class HttpSink implements Sink {
 		this.#resolveFlushes(() => true);
 	}
 
-	async #close(deadlineMs: number): Promise<void> {
+	async #close(givenMs: number): Promise<void> {
+		const deadlineMs = Math.min(givenMs, LONGEST_TIMER_MS);
 		const deadlineAt = performance.now() + deadlineMs;
 		this.#outbox.mark();
 		this.#dispatcher.hurry();
@@ -218,6 +219,9 @@ class HttpSink implements Sink {
 		this.#hold = undefined;
 	}
 }
+
+/** A timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A queue makes room by whole batches: so many of them fill it at least. */
 const BATCHES_OF_QUEUE = 16;

@@ -59,6 +59,8 @@ export class Spool {
 			if (Date.now() - this.#beatAt > BEAT_MS) this.beat();
 			if (this.#open?.batch !== batch) {
 				this.seal();
+				// What an earlier folder held went with it.
+				batch.files.length = 0;
 				this.#open = { batch, descriptor: this.#create(batch), written: 0 };
 			}
 			const { bytes, length } = batch.slab ?? NOTHING;
