@@ -98,6 +98,9 @@ class HttpSink implements Sink {
 			...{ maxBytes: queueBytes, counters, say },
 			onChange: () => this.#changed(),
 		});
+		// What an earlier process left is delivered even if this one tracks nothing.
+		if (spoolFolder !== undefined)
+			setImmediate(() => this.#dispatcher.wake()).unref();
 	}
 
 	accept(events: readonly ReadyEvent[]): void {

@@ -2,6 +2,7 @@ import {
 	closeSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	renameSync,
 	rmdirSync,
 	unlinkSync,
@@ -189,6 +190,15 @@ interface OpenFile {
 }
 
 const NOTHING = { bytes: Buffer.alloc(0), length: 0 };
+
+/** Whether there is anything in a folder that may be a spool. Never throws. */
+export function holdsAnything(folder: string): boolean {
+	try {
+		return readdirSync(folder).length > 0;
+	} catch {
+		return false;
+	}
+}
 
 /** Of the files of batches; they sort by age. */
 export const BATCH_FILE = /^\d{8,}\.ndjson$/;
