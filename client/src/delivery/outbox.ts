@@ -32,7 +32,7 @@ export interface OutboxOptions {
  * Without a spool, so much may wait to be compressed; above it, compressing happens at once, so that a host
  * that tracks faster than its spare threads compress cannot fill the memory.
  */
-const MAX_UNPACKED_BYTES = 3 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 2 * 1024 * 1024;
 
 /**
  * Everything that was accepted and is neither delivered nor given up, as batches: the open one, which still
