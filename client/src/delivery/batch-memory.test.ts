@@ -3,7 +3,7 @@ import { BatchMemory, SLAB_BYTES } from "./batch-memory.ts";
 
 const NOTHING = Buffer.alloc(0);
 const bytes = (length: number, seed: number) =>
-	Buffer.from({ length }, (_, n) => (n * 31 + seed) % 251);
+	Buffer.from(Array.from({ length }, (_, n) => (n * 31 + seed) % 251));
 
 describe("BatchMemory", () => {
 	it.each([0, 1, 4_095, 4_096, 4_097, 300_000])(
