@@ -63,6 +63,11 @@ export class Outbox {
 		return this.#bytes;
 	}
 
+	/** Whether a batch that is ready waits. */
+	get hasWaiting(): boolean {
+		return this.#waiting.length > 0;
+	}
+
 	get isEmpty(): boolean {
 		return this.#events === 0;
 	}
