@@ -24,6 +24,7 @@ const slow = {
 	scripts: [
 		"scripts/{offline-firestore,openapi}/*.test.ts",
 		"scripts/bench/main.test.ts",
+		"scripts/bench/**/*.process.test.ts",
 		"scripts/bootstrap.test.ts",
 	],
 	firestore: ["functions/src/firestore*.test.ts"],

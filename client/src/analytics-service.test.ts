@@ -1,9 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type Home, openHome } from "../../local/src/home.ts";
-import { createLogger } from "../../local/src/log.ts";
-import { readHomeSettings } from "../../local/src/settings.ts";
+import { openTestHome, type TestHome } from "../testing/test-home.ts";
 import { AnalyticsService } from "./analytics-service.ts";
 
 const DAY_MS = 86_400_000;
@@ -15,28 +10,13 @@ const VARIABLES = Object.keys(process.env).filter((name) =>
 );
 for (const name of VARIABLES) delete process.env[name];
 
-let folder: string;
-let home: Home;
+let home: TestHome;
 
 beforeAll(async () => {
-	folder = mkdtempSync(join(tmpdir(), "analytics-service-"));
-	home = await openHome(
-		readHomeSettings(
-			{},
-			{ host: "127.0.0.1", port: 0, file: join(folder, "home.sqlite") },
-		),
-		{
-			clock: { now: Date.now, sleep: () => new Promise(() => undefined) },
-			log: createLogger(() => undefined, Date.now),
-			scheduled: false,
-		},
-	);
+	home = await openTestHome();
 });
 
-afterAll(async () => {
-	await home.close();
-	rmSync(folder, { recursive: true });
-});
+afterAll(() => home.close());
 
 const openService = (more: object = {}) =>
 	new AnalyticsService({
@@ -46,13 +26,6 @@ const openService = (more: object = {}) =>
 		notice: false,
 		...more,
 	});
-
-async function runJob(job: string): Promise<void> {
-	const answer = await fetch(`${home.url}/api/v1/jobs/${job}`, {
-		method: "POST",
-	});
-	expect(answer.status).toBe(200);
-}
 
 test("what is tracked and measured comes to the home, and back in its reports", async () => {
 	const analytics = openService();
@@ -86,8 +59,8 @@ test("what is tracked and measured comes to the home, and back in its reports", 
 		invalid: 0,
 		rejected: 0,
 	});
-	await runJob("aggregate");
-	await runJob("templates");
+	await home.runJob("aggregate");
+	await home.runJob("templates");
 
 	const usage = await analytics.generateUsageReport(
 		new Date(now - DAY_MS),
@@ -127,14 +100,7 @@ test("a session that is named goes by its name's hash, wherever the name comes f
 		workflowContext: { sessionId: session.id },
 	});
 	await analytics.shutdown();
-	const answer = await fetch(`${home.url}/api/v1/operations?limit=100`);
-	const { operations } = (await answer.json()) as {
-		operations: {
-			context: { sessionId?: string };
-			operation: { type: string };
-		}[];
-	};
-	const sessions = operations
+	const sessions = (await home.operations())
 		.filter((each) => each.operation.type === "scale")
 		.map(({ context }) => context.sessionId);
 	expect(sessions).toEqual([sessions[0], sessions[0]]);

@@ -1,9 +1,4 @@
-import {
-	createServer,
-	type IncomingMessage,
-	type ServerResponse,
-} from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import type { AuthInfo } from "@modelcontextprotocol/sdk/server/auth/types.js";
 import { Server } from "@modelcontextprotocol/sdk/server/index.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
@@ -12,7 +7,13 @@ import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/
 import { CallToolRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { z } from "zod";
 import { instrumentMcpServer } from "../src/mcp/index.ts";
-import { done, ffmpeg, makeClip, mapping, tracker } from "./mcp-host-parts.ts";
+import {
+	analytics,
+	done,
+	mapping,
+	runStep,
+	serveHttp,
+} from "./mcp-host-parts.ts";
 
 /**
  * An MCP host on version 1 of the SDK that runs FFmpeg: over stdio, or over Streamable HTTP where it is started
@@ -25,32 +26,24 @@ function main(): void {
 		? lowLevelServer
 		: highLevelServer;
 	if (options.has("--foreign"))
-		instrumentMcpServer({ setRequestHandler: () => undefined }, tracker);
-	if (options.has("--http")) serveHttp(makeServer);
+		instrumentMcpServer({ setRequestHandler: () => undefined }, analytics);
+	if (options.has("--http")) serveHttp(perRequest(makeServer));
 	else void makeServer().connect(new StdioServerTransport());
 }
 
 function highLevelServer(): McpServer {
 	const server = new McpServer({ name: "ffmpeg-host", version: "1.0.0" });
-	const project = z.string();
-	server.registerTool(
-		"make_clip",
-		{ inputSchema: { project, output: z.string() } },
-		async ({ output }) => {
-			await makeClip(output);
-			return done;
-		},
+	const files = { input: z.string(), output: z.string() };
+	const inputSchema = { project: z.string(), ...files };
+	server.registerTool("trim", { inputSchema }, (given) =>
+		runStep("trim", given),
 	);
-	instrumentMcpServer(server, tracker, mapping);
-	server.tool(
-		"to_mp3",
-		{ project, input: z.string(), output: z.string() },
-		async ({ input, output }) => {
-			await ffmpeg("-i", input, "-vn", output);
-			return done;
-		},
+	instrumentMcpServer(server, analytics, mapping);
+	server.registerTool("resize", { inputSchema }, (given) =>
+		runStep("resize", given),
 	);
-	for (const name of ["about", "unmapped", "promised", "untracked"])
+	server.tool("to_mp3", inputSchema, (given) => runStep("to_mp3", given));
+	for (const name of ["about", "unmapped", "promised"])
 		server.registerTool(name, {}, () => done);
 	return server;
 }
@@ -60,21 +53,18 @@ function lowLevelServer(): Server {
 		{ name: "ffmpeg-host", version: "1.0.0" },
 		{ capabilities: { tools: {} } },
 	);
-	server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
-		const given = params.arguments as { input: string; output: string };
-		await ffmpeg("-i", given.input, "-t", "0.5", given.output);
-		return done;
-	});
-	instrumentMcpServer(server, tracker, mapping);
+	server.setRequestHandler(CallToolRequestSchema, ({ params }) =>
+		runStep("trim", params.arguments as { input: string; output: string }),
+	);
+	instrumentMcpServer(server, analytics, mapping);
 	return server;
 }
 
-/** A server and a transport for each request, as there are no sessions; the port goes to the parent. */
-function serveHttp(makeServer: () => McpServer | Server): void {
-	const answer = async (
-		request: IncomingMessage & { auth?: AuthInfo },
-		response: ServerResponse,
-	) => {
+/** A server and a transport for each request, as there are no sessions. */
+function perRequest(
+	makeServer: () => McpServer | Server,
+): Parameters<typeof serveHttp>[0] {
+	return async (request: IncomingMessage & { auth?: AuthInfo }, response) => {
 		if (request.method !== "POST") return void response.writeHead(405).end();
 		const token = request.headers.authorization?.replace("Bearer ", "");
 		if (token) request.auth = { token, clientId: `of-${token}`, scopes: [] };
@@ -86,13 +76,6 @@ function serveHttp(makeServer: () => McpServer | Server): void {
 		await server.connect(transport);
 		await transport.handleRequest(request, response);
 	};
-	const http = createServer(
-		(request, response) => void answer(request, response),
-	);
-	http.listen(0, "127.0.0.1", () =>
-		process.send?.((http.address() as AddressInfo).port),
-	);
-	process.once("disconnect", () => process.exit());
 }
 
 main();

@@ -1,17 +1,22 @@
 import { execFile } from "node:child_process";
-import { appendFileSync } from "node:fs";
+import {
+	createServer,
+	type IncomingMessage,
+	type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
-import type { OperationTracker, ToolCallMapping } from "../src/mcp/index.ts";
+import { AnalyticsService } from "../src/index.ts";
+import type { ToolCallMapping } from "../src/mcp/index.ts";
 
-const { FFMPEG = "ffmpeg", OPERATIONS_FILE = "" } = process.env;
+const { FFMPEG = "ffmpeg", DATA_FOLDER } = process.env;
 
-/** Writes each operation to a line of `OPERATIONS_FILE`; refuses those of the tool `untracked`. */
-export const tracker: OperationTracker = {
-	trackFfmpegOperation(operation) {
-		if (operation.operationType === "untracked") throw new Error("no track");
-		appendFileSync(OPERATIONS_FILE, `${JSON.stringify(operation)}\n`);
-	},
-};
+/** Reports to `FIREBASE_ENDPOINT`. What is left when the process has nothing more to do is delivered then. */
+export const analytics = new AnalyticsService({
+	platform: "mcp",
+	dataFolder: DATA_FOLDER,
+});
+process.once("beforeExit", () => void analytics.shutdown());
 
 /** Sessions are the host's own: an argument of every tool that runs FFmpeg. */
 export const mapping: ToolCallMapping = ({ name, arguments: given }) => {
@@ -21,20 +26,39 @@ export const mapping: ToolCallMapping = ({ name, arguments: given }) => {
 	return { workflowContext: { sessionId: String(given.project) } };
 };
 
-/** Makes a clip of a second, with sound. */
-export function makeClip(output: string): Promise<unknown> {
-	return ffmpeg(
-		...["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=15:duration=1"],
-		...["-f", "lavfi", "-i", "sine=frequency=440:duration=1"],
-		...["-pix_fmt", "yuv420p", output],
-	);
-}
+/** What FFmpeg does by each tool. */
+const STEPS = {
+	trim: ["-t", "0.5"],
+	resize: ["-vf", "scale=80:-2"],
+	to_mp3: ["-vn"],
+};
 
 /** Runs the program `FFMPEG`; throws what it said if it failed. */
-export function ffmpeg(...parameters: string[]): Promise<unknown> {
+export async function runStep(
+	step: keyof typeof STEPS,
+	{ input, output }: { readonly input: string; readonly output: string },
+) {
 	const common = ["-hide_banner", "-loglevel", "error", "-y"];
-	return promisify(execFile)(FFMPEG, [...common, ...parameters]);
+	const parameters = [...common, "-i", input, ...STEPS[step], output];
+	await promisify(execFile)(FFMPEG, parameters);
+	return done;
 }
 
 /** The answer of a tool that went well. */
 export const done = { content: [{ type: "text" as const, text: "done" }] };
+
+/** Serves HTTP on a free port, which goes to the parent, until that disconnects. */
+export function serveHttp(
+	answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): void {
+	const http = createServer(
+		(request, response) => void answer(request, response),
+	);
+	http.listen(0, "127.0.0.1", () =>
+		process.send?.((http.address() as AddressInfo).port),
+	);
+	process.once("disconnect", () => {
+		http.close();
+		http.closeAllConnections();
+	});
+}

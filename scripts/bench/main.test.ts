@@ -78,3 +78,28 @@ it(
 	},
 	RUN_MS_MAX,
 );
+
+it(
+	"delivers every event of the client to its sink, once, beside the floor",
+	async () => {
+		const { code, stdout, stderr } = await bench(
+			...["client", "--only", "delivery", "--no-peers", "--quick", "--json"],
+		);
+		expect({ code, stderr }).toEqual({ stderr: "" });
+		const { results, targets, faults } = JSON.parse(stdout) as {
+			results: { delivery: { contender: string; stored: number }[] };
+			targets: unknown[];
+			faults: string[];
+		};
+		expect(faults).toEqual([]);
+		expect(
+			results.delivery.map(({ contender, stored }) => [contender, stored]),
+		).toEqual([
+			["floor", 5_000],
+			["ours-spool", 5_000],
+			["ours", 5_000],
+		]);
+		expect(targets).toHaveLength(6);
+	},
+	RUN_MS_MAX,
+);

@@ -1,4 +1,5 @@
 import { runAggregationBench } from "./aggregation/bench.ts";
+import { runClientBench } from "./client/bench.ts";
 import { runIngestBench } from "./ingest/bench.ts";
 import { runMiningBench } from "./mining/bench.ts";
 import { runRateLimitsBench } from "./rate-limits/bench.ts";
@@ -19,6 +20,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 		about:
 			"documents, events/s and memory of aggregation, beside the naive way",
 		run: runAggregationBench,
+	},
+	client: {
+		about: "the client beside other analytics libraries, and a sink that fails",
+		run: runClientBench,
 	},
 	mining: {
 		about: "events/s of the pure core, from parsed events to patterns",

@@ -1,18 +1,19 @@
 import { writeSync } from "node:fs";
 
-/** Says something to the host's author, on stderr. Never throws. */
-export type Say = (message: string) => void;
+/** Says something to the host's author, on stderr; `detail` follows the message. Never throws. */
+export type Say = (message: string, detail?: string) => void;
 
 /**
- * Says each distinct message once. Stderr is written to as a file: an error on a closed pipe stays here, and
+ * Says each distinct message once, with the detail that came first. Stderr is written to as a file: an error on a closed pipe stays here, and
  * does not become an `error` event that ends the host.
  */
 export function createSay(): Say {
 	const said = new Set<string>();
-	return (message) => {
+	return (message, detail) => {
 		if (said.has(message) || said.size >= MOST_MESSAGES) return;
 		said.add(message);
-		writeLine(`[ffmpeg-analytics] ${message.replace(/\s+/g, " ")}`);
+		const whole = detail === undefined ? message : `${message}: ${detail}`;
+		writeLine(`[ffmpeg-analytics] ${whole.replace(/\s+/g, " ")}`);
 	};
 }
 

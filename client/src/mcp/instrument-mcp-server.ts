@@ -1,6 +1,6 @@
+import { createSay } from "../host/say.ts";
 import type { TrackedOperation } from "../tracked-operation.ts";
 import { messageOf } from "./call-outcome.ts";
-import { sayOnce } from "./say-once.ts";
 import type {
 	ToolCall,
 	ToolCallExtra,
@@ -21,6 +21,9 @@ export type McpServerLike = RequestRouter | { readonly server: RequestRouter };
 export interface OperationTracker {
 	trackFfmpegOperation(operation: TrackedOperation): void;
 }
+
+/** Servers may be made anew for each request; what they have to say, their process says once. */
+const say = createSay();
 
 /** On what is instrumented already, also by another copy of this package. */
 const INSTRUMENTED = Symbol.for("@ffmpeg-analytics/client/mcp");
@@ -43,7 +46,7 @@ export function instrumentMcpServer(
 		: server.server) as unknown as RouterParts;
 	if (router[INSTRUMENTED]) return;
 	if (!(router._requestHandlers instanceof Map)) {
-		sayOnce(
+		say(
 			"an MCP server is not measured",
 			"it keeps its handlers elsewhere than versions 1 and 2 of the MCP SDK do",
 		);
@@ -136,7 +139,7 @@ function createTrack(analytics: OperationTracker, mapping: ToolCallMapping) {
 			const operation = operationOf(call, mapping);
 			if (operation) analytics.trackFfmpegOperation(operation);
 		} catch (error) {
-			sayOnce("a call of an MCP tool could not be measured", messageOf(error));
+			say("a call of an MCP tool could not be measured", messageOf(error));
 		}
 	};
 }

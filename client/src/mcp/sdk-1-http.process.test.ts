@@ -1,112 +1,104 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import {
 	buildMcpHost,
+	hashOf,
 	type McpHostBuild,
+	NOTICE,
+	serveMcpHost,
 } from "../../testing/mcp-host-process.ts";
+import { openTestHome, type TestHome } from "../../testing/test-home.ts";
 
 describe("an MCP host over Streamable HTTP that runs FFmpeg", () => {
 	let host: McpHostBuild;
-	let child: ChildProcess;
-	let port: unknown;
-	const clients: Client[] = [];
-	beforeAll(async () => {
+	let home: TestHome;
+	let serving: Awaited<ReturnType<typeof serveMcpHost>>;
+	beforeAll(() => {
 		host = buildMcpHost(1);
-		child = spawn(process.execPath, [host.program, "--http"], {
-			env: { ...host.environment },
-			stdio: ["ignore", "inherit", "inherit", "ipc"],
-		});
-		[port] = await once(child, "message");
 	});
-	afterEach(async () => {
-		for (const client of clients.splice(0)) await client.close();
+	beforeEach(async () => {
+		home = await openTestHome();
+		serving = await serveMcpHost(host, home);
 	});
-	afterAll(async () => {
-		const ended = once(child, "exit");
-		child.disconnect();
-		await ended;
-		host.remove();
-	});
+	afterEach(() => home.close());
+	afterAll(() => host.remove());
 
-	async function connect(token?: string): Promise<Client> {
+	/** Calls over a connection of its own. */
+	async function call(
+		user: string | undefined,
+		...step: Parameters<McpHostBuild["callOf"]>
+	) {
 		const client = new Client({ name: "agent", version: "1.0.0" });
-		const headers = token ? { Authorization: `Bearer ${token}` } : {};
-		await client.connect(
-			new StreamableHTTPClientTransport(
-				new URL(`http://127.0.0.1:${port}/mcp`),
-				{ requestInit: { headers } },
-			),
-		);
-		clients.push(client);
-		return client;
+		const headers: Record<string, string> =
+			user === undefined ? {} : { Authorization: `Bearer ${user}` };
+		const transport = new StreamableHTTPClientTransport(serving.url, {
+			requestInit: { headers },
+		});
+		await client.connect(transport);
+		const result = await client.callTool(host.callOf(...step));
+		await client.close();
+		return result;
+	}
+
+	/** Ends the host, and answers what the home has then. */
+	async function stored() {
+		expect(await serving.end()).toEqual({ stdout: "", stderr: NOTICE });
+		return home.operations();
 	}
 
 	it("has a chain that spans connections in one session, by its own handle", async () => {
-		const project = "p-1";
-		const clip = join(host.folder, "clip.mp4");
-		const [first, second] = [await connect("ann"), await connect("ann")];
-		await first.callTool({
-			name: "make_clip",
-			arguments: { project, output: clip },
+		await call("ann", "trim", "p-1", "clip.mp4", "short.mp4");
+		await call("bob", "trim", "p-2", "clip.mp4", "other.mp4");
+		await call("ann", "resize", "p-1", "short.mp4", "small.mp4");
+		await call("bob", "resize", "p-3", "other.mp4", "small.mp4");
+		await call("ann", "to_mp3", "p-1", "small.mp4", "small.mp3");
+		const operations = await stored();
+		const sessions = operations.map(({ userId, context }) => ({
+			userId,
+			sessionId: context.sessionId,
+		}));
+		const ofAnn = { userId: hashOf("of-ann"), sessionId: hashOf("p-1") };
+		const ofBob = (project: string) => ({
+			...{ userId: hashOf("of-bob"), sessionId: hashOf(project) },
 		});
-		await second.callTool({
-			name: "to_mp3",
-			arguments: { project, input: clip, output: `${clip}.mp3` },
-		});
-		const common = {
-			userId: "of-ann",
-			success: true,
-			workflowContext: { sessionId: project },
-		};
-		expect(host.takeOperations()).toMatchObject([
-			{ ...common, operationType: "make_clip", outputFormat: "mp4" },
-			{
-				...common,
-				operationType: "to_mp3",
-				inputFormat: "mp4",
-				outputFormat: "mp3",
-			},
+		expect(sessions).toEqual([
+			...[ofAnn, ofBob("p-2"), ofAnn, ofBob("p-3"), ofAnn],
 		]);
+		const sequences = await home.sequences();
+		expect(
+			sequences.map(({ pattern, frequency }) => ({ pattern, frequency })),
+		).toEqual(
+			expect.arrayContaining([
+				{ pattern: "trim->resize->to_mp3", frequency: 1 },
+				{ pattern: "trim->resize", frequency: 1 },
+				{ pattern: "resize->to_mp3", frequency: 1 },
+			]),
+		);
 	});
 
 	it("has concurrent calls of several users measured, each as its own", async () => {
 		const users = ["ann", "bob", "cy"];
 		await Promise.all(
-			users.map(async (user) => {
-				const client = await connect(user);
-				const output = join(host.folder, `${user}.mp4`);
-				await client.callTool({
-					name: "make_clip",
-					arguments: { project: user, output },
-				});
-			}),
+			users.map((user) => call(user, "trim", user, "clip.mp4", `${user}.mp4`)),
 		);
-		const operations = host.takeOperations();
-		expect(
-			operations
-				.map((o) => `${o.userId} ${o.workflowContext?.sessionId}`)
-				.sort(),
-		).toEqual(["of-ann ann", "of-bob bob", "of-cy cy"]);
+		const names = (await stored()).map(
+			({ userId, context }) => `${userId} ${context.sessionId}`,
+		);
+		expect(names.sort()).toEqual(
+			users.map((user) => `${hashOf(`of-${user}`)} ${hashOf(user)}`).sort(),
+		);
 	});
 
 	it("counts an error that a tool reports as failed", async () => {
-		const client = await connect();
-		const given = {
-			project: "p-2",
-			input: join(host.folder, "absent.wav"),
-			output: join(host.folder, "none.mp3"),
-		};
-		const result = await client.callTool({ name: "to_mp3", arguments: given });
+		const result = await call(
+			...([undefined, "to_mp3", "p-2", "absent.wav", "none.mp3"] as const),
+		);
 		expect(result.isError).toBe(true);
-		expect(host.takeOperations()).toMatchObject([
+		expect(await stored()).toMatchObject([
 			{
-				userId: "local",
-				success: false,
-				inputFormat: "wav",
-				errorMessage: expect.stringContaining("No such file or directory"),
+				userId: hashOf("local"),
+				operation: { inputFormat: "wav", outputFormat: "mp3" },
+				metrics: { success: false, errorCategory: "input_not_found" },
 			},
 		]);
 	});

@@ -1,7 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import {
@@ -12,15 +8,24 @@ import {
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import {
 	buildMcpHost,
+	hashOf,
 	type McpHostBuild,
+	NOTICE,
+	serveMcpHost,
 } from "../../testing/mcp-host-process.ts";
+import { openTestHome, type TestHome } from "../../testing/test-home.ts";
 
 describe("an MCP host by the revision 2026-07-28 that runs FFmpeg", () => {
 	let host: McpHostBuild;
+	let home: TestHome;
 	const errors: Error[] = [];
 	beforeAll(() => {
 		host = buildMcpHost(2);
 	});
+	beforeEach(async () => {
+		home = await openTestHome();
+	});
+	afterEach(() => home.close());
 	afterAll(() => host.remove());
 
 	async function connect(transport: Transport): Promise<Client> {
@@ -33,67 +38,80 @@ describe("an MCP host by the revision 2026-07-28 that runs FFmpeg", () => {
 		return client;
 	}
 
-	/** A chain of tool calls, the last of which fails. */
-	function calls(project: string) {
-		const clip = join(host.folder, `${project}.mp4`);
-		const broken = join(host.folder, `${project}-broken.mp4`);
-		writeFileSync(broken, "not a film");
-		const output = `${clip}.mp3`;
-		return [
-			{ name: "make_clip", arguments: { project, output: clip } },
-			{ name: "to_mp3", arguments: { project, input: clip, output } },
-			{ name: "to_mp3", arguments: { project, input: broken, output } },
-		];
-	}
+	/** A chain, one call of which fails and comes again. */
+	const chain = () => [
+		host.callOf("trim", "p-1", "clip.mp4", "short.mp4"),
+		host.callOf("resize", "p-1", "broken.mp4", "small.mp4"),
+		host.callOf("resize", "p-1", "short.mp4", "small.mp4"),
+		host.callOf("to_mp3", "p-1", "small.mp4", "small.mp3"),
+	];
 
-	function expectChain(userId: string, sessionId: string) {
-		const common = { userId, workflowContext: { sessionId } };
-		const formats = { inputFormat: "mp4", outputFormat: "mp3" };
-		expect(host.takeOperations()).toMatchObject([
-			{ ...common, operationType: "make_clip", success: true },
-			{ ...common, ...formats, operationType: "to_mp3", success: true },
+	async function expectChainOf(user: string) {
+		const common = {
+			userId: hashOf(user),
+			platform: "mcp",
+			context: { sessionId: hashOf("p-1") },
+		};
+		const format = { inputFormat: "mp4", outputFormat: "mp4" };
+		expect(await home.operations()).toMatchObject([
 			{
-				...{ ...common, ...formats, operationType: "to_mp3", success: false },
-				errorMessage: expect.stringContaining("Invalid data found"),
+				...common,
+				operation: { ...format, type: "trim" },
+				metrics: { success: true },
+			},
+			{
+				...common,
+				operation: { ...format, type: "resize" },
+				metrics: { success: false, errorCategory: "invalid_data" },
+			},
+			{
+				...common,
+				operation: { ...format, type: "resize" },
+				metrics: { success: true },
+			},
+			{
+				...common,
+				operation: { ...format, type: "to_mp3", outputFormat: "mp3" },
+				metrics: { success: true },
 			},
 		]);
+		expect(await home.sequences()).toContainEqual(
+			expect.objectContaining({
+				...{ pattern: "trim->resize->to_mp3", frequency: 1, successRate: 1 },
+			}),
+		);
 	}
 
-	it("has its chains measured over stdio, which stays clean", async () => {
+	it("has its chains at home over stdio, which stays clean", async () => {
 		const transport = new StdioClientTransport({
 			command: process.execPath,
 			args: [host.program],
-			env: { ...host.environment },
+			env: host.environmentFor(home),
 			stderr: "pipe",
 		});
 		const stderr = text(transport.stderr as Readable);
 		const client = await connect(transport);
-		for (const call of calls("p-1")) await client.callTool(call);
+		for (const call of chain()) await client.callTool(call);
+		// The SDK kills what does not end within two seconds.
+		await home.awaitOperations(chain().length);
 		await client.close();
-		expect(await stderr).toBe("");
+		expect(await stderr).toEqual(NOTICE);
 		expect(errors).toEqual([]);
-		expectChain("local", "p-1");
+		await expectChainOf("local");
 	});
 
-	it("has its chains measured over Streamable HTTP, a connection for each call", async () => {
-		const child = spawn(process.execPath, [host.program, "--http"], {
-			env: { ...host.environment },
-			stdio: ["ignore", "inherit", "inherit", "ipc"],
-		});
-		const [port] = await once(child, "message");
-		for (const call of calls("p-2")) {
+	it("has its chains at home over Streamable HTTP, a connection for each call", async () => {
+		const serving = await serveMcpHost(host, home);
+		for (const call of chain()) {
 			const client = await connect(
-				new StreamableHTTPClientTransport(
-					new URL(`http://127.0.0.1:${port}/mcp`),
-					{ requestInit: { headers: { Authorization: "Bearer ann" } } },
-				),
+				new StreamableHTTPClientTransport(serving.url, {
+					requestInit: { headers: { Authorization: "Bearer ann" } },
+				}),
 			);
 			await client.callTool(call);
 			await client.close();
 		}
-		const ended = once(child, "exit");
-		child.disconnect();
-		await ended;
-		expectChain("of-ann", "p-2");
+		expect(await serving.end()).toEqual({ stdout: "", stderr: NOTICE });
+		await expectChainOf("of-ann");
 	});
 });
