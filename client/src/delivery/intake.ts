@@ -44,7 +44,7 @@ export class Intake {
 		if (this.#isLooking || this.#isStopped || !leftovers.mayHaveMore(now))
 			return;
 		this.#isLooking = true;
-		this.#look(now)
+		void this.#look(now)
 			// The disk is at fault: the next look may find it well.
 			.catch(() => undefined)
 			.then(() => {
