@@ -116,7 +116,8 @@ export class Dispatcher {
 				void this.#send(batch);
 			}
 		}
-		outbox.release();
+		if (pacing.isDown) outbox.release();
+		else outbox.prepare();
 		this.#setClock(now);
 		onChange();
 	}

@@ -28,11 +28,14 @@ export interface OutboxOptions {
 	readonly onDropped: (events: number) => void;
 }
 
+/** Batches that are packed before their turn. */
+const PREPARED = 2;
+
 /**
- * Without a spool, so much may wait to be compressed; above it, compressing happens at once, so that a host
- * that tracks faster than its spare threads compress cannot fill the memory.
+ * So much may wait to be compressed. Above it, compressing happens at once where there is no spool, so that a
+ * host that tracks faster than its spare threads compress cannot fill the memory.
  */
-const MAX_UNPACKED_BYTES = 2 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 3 * 1024 * 1024;
 
 /**
  * Everything that was accepted and is neither delivered nor given up, as batches: the open one, which still
@@ -175,10 +178,16 @@ export class Outbox {
 		}
 	}
 
+	/** Packs the batches that are next, and keeps some more in memory, for when their turn comes. */
+	prepare(): void {
+		for (const batch of this.#waiting.slice(0, PREPARED))
+			this.#options.packer.pack(batch).catch(() => undefined);
+		this.#release(MAX_UNPACKED_BYTES);
+	}
+
 	/** Forgets what of waiting batches is on disk anyway. */
 	release(): void {
-		for (const batch of this.#waiting)
-			if (batch.disk === "whole") this.#options.memory.dropSlab(batch);
+		this.#release(0);
 	}
 
 	/** Notes that a batch takes less than before. */
@@ -200,6 +209,15 @@ export class Outbox {
 		yield* this.#underWay;
 		yield* this.#waiting;
 		if (this.#open !== undefined) yield this.#open;
+	}
+
+	#release(keptBytes: number): void {
+		let bytes = 0;
+		for (const batch of this.#waiting) {
+			if (batch.slab === undefined || batch.disk !== "whole") continue;
+			bytes += batch.bytes;
+			if (bytes > keptBytes) this.#options.memory.dropSlab(batch);
+		}
 	}
 
 	#hasRoomFor(batch: Batch, json: string): boolean {
