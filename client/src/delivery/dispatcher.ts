@@ -190,9 +190,9 @@ export class Dispatcher {
 	async #exchange(attempt: Attempt): Promise<Outcome | undefined> {
 		const { packer, openWire, counters } = this.#options;
 		const { batch } = attempt;
-		await packer.pack(batch);
+		// Both load what they need the first time.
 		this.#wire ??= openWire();
-		const wire = await this.#wire;
+		const [wire] = await Promise.all([this.#wire, packer.pack(batch)]);
 		const body = packer.bodyOf(batch, Date.now());
 		if (this.#isStopped || body === undefined) return undefined;
 		batch.attempts += 1;

@@ -11,6 +11,8 @@ export class Packer {
 	readonly #memory: BatchMemory;
 	readonly #onPacked: (batch: Batch) => void;
 	#compressor: Compressor | undefined;
+	/** Of every body. */
+	#tail: Buffer | undefined;
 
 	/** `onPacked` hears of every batch that is packed. */
 	constructor(memory: BatchMemory, onPacked: (batch: Batch) => void) {
@@ -70,10 +72,11 @@ export class Packer {
 	bodyOf({ packed }: Batch, sentAt: number): Buffer | undefined {
 		const compressor = this.#compressor;
 		if (packed === undefined || compressor === undefined) return undefined;
+		this.#tail ??= compressor.gzipSmall("]}");
 		return this.#memory.copy(
 			packed,
 			compressor.gzipSmall(`{"sentAt":${sentAt},"events":[`),
-			compressor.gzipSmall("]}"),
+			this.#tail,
 		);
 	}
 

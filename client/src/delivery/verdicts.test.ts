@@ -28,6 +28,20 @@ describe("judge", () => {
 		});
 	});
 
+	it("goes by the home's counts where these are of all events, and by the verdicts otherwise", () => {
+		const counts = { stored: 1, duplicates: 2, rejected: 1 };
+		const body = { ...counts, ...results("stored", "duplicate") };
+		expect(judge(answered(200, body), 4, NOW)).toEqual({
+			...{ kind: "answered", ...counts, again: [], retryAfterMs: 0 },
+		});
+		expect(kindOf(answered(200, body), 5)).toBe("again");
+		expect(judge(answered(200, body), 2, NOW)).toMatchObject({
+			...{ kind: "answered", stored: 1, duplicates: 1, rejected: 0 },
+		});
+		const cut = JSON.stringify(body).slice(0, -1);
+		expect(kindOf(answered(200, cut), 4)).toBe("again");
+	});
+
 	it.each([
 		["broken JSON", '{"results":[{"ind'],
 		["HTML of a captive portal", "<html>Welcome to the airport</html>"],
