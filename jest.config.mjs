@@ -23,6 +23,7 @@ const slow = {
 	sqlite: ["local/src/sqlite*.test.ts", "local/src/main*.test.ts"],
 	scripts: [
 		"scripts/{offline-firestore,openapi}/*.test.ts",
+		"scripts/demo/*.process.test.ts",
 		"scripts/bench/main.test.ts",
 		"scripts/bench/**/*.process.test.ts",
 		"scripts/bootstrap.test.ts",

@@ -132,7 +132,7 @@ export class AnalyticsService {
 		);
 		const types = operations?.map((type) => slugOf(type) ?? type);
 		return client.identify(
-			identities.hash(`${userId}`),
+			identities.ofUser(`${userId}`),
 			types,
 			timeframeMinutes,
 		);

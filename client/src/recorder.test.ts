@@ -350,17 +350,16 @@ describe("in its own time", () => {
 		expect(sink.calls).toEqual([]);
 	});
 
-	test("a burst is handed on in portions, in order, with the host's turns between them", async () => {
+	test("a burst is handed on in order, over many turns of the host's own", async () => {
 		const { recorder, sink } = openRecorder();
 		for (let i = 0; i < 5_000; i++)
 			recorder.track({ ...OPERATION, timestamp: i });
-		let turns = 0;
+		const atTurns = new Set<number>();
 		while (sink.events.length < 5_000) {
 			await turn();
-			turns++;
+			atTurns.add(sink.events.length);
 		}
-		expect(sink.portions.length).toBeGreaterThan(1);
-		expect(turns).toBeGreaterThanOrEqual(sink.portions.length);
+		expect(atTurns.size).toBeGreaterThan(2);
 		expect(sink.events.map(({ wire }) => wire.timestamp)).toEqual(
 			Array.from({ length: 5_000 }, (_, i) => i),
 		);

@@ -1,6 +1,3 @@
-/** At most this much of FFmpeg's error text is reported: the wire form's bound. */
-export const ERROR_MESSAGE_LENGTH_MAX = 2_000;
-
 /** The last lines usually name the cause; FFmpeg repeats itself above them. */
 const ERROR_LINES_MAX = 5;
 
@@ -23,10 +20,7 @@ export function readOutput(stderr: string): FfmpegOutput {
 		.filter((line) => /\[(error|fatal|panic)\] /.test(line))
 		.map((line) => line.replace(/\[(error|fatal|panic)\] /, "").trim())
 		.filter((line, index, lines) => line !== "" && line !== lines[index - 1]);
-	const errorMessage = errorLines
-		.slice(-ERROR_LINES_MAX)
-		.join("\n")
-		.slice(-ERROR_MESSAGE_LENGTH_MAX);
+	const errorMessage = errorLines.slice(-ERROR_LINES_MAX).join("\n");
 	// "kB" until FFmpeg 5, "KiB" since; both mean 1,024 bytes.
 	const peakKib = /bench: maxrss=(\d+)\s?ki?B/i.exec(stderr)?.[1];
 	return {

@@ -19,8 +19,6 @@ const STDERR_LENGTH_MAX = 64 * 1024;
 /** How one run went. */
 export interface FfmpegResult {
 	readonly success: boolean;
-	/** From the start of the process to its end, in whole milliseconds. */
-	readonly processingTimeMs: number;
 	/** FFmpeg's own text, of a failed run only. */
 	readonly errorMessage?: string;
 	/** Where the system or FFmpeg could tell it. */
@@ -77,7 +75,6 @@ function runFfmpeg(
 	signal: AbortSignal,
 ): Promise<FfmpegResult> {
 	return new Promise((resolve, reject) => {
-		const startMs = performance.now();
 		const child = spawn(binary, [...OUTPUT_OPTIONS, ...args], {
 			cwd: folder,
 			signal,
@@ -99,7 +96,6 @@ function runFfmpeg(
 			reject(error);
 		});
 		child.on("close", (code, killedBy) => {
-			const processingTimeMs = Math.round(performance.now() - startMs);
 			const output = readOutput(stderr);
 			const errorMessage = output.errorMessage;
 			const peakMemoryBytes = peak ? peak() : output.peakMemoryBytes;
@@ -107,7 +103,6 @@ function runFfmpeg(
 			const ending = `FFmpeg ended with ${killedBy ?? `exit code ${code}`}`;
 			resolve({
 				success,
-				processingTimeMs,
 				...(!success && { errorMessage: errorMessage ?? ending }),
 				...(peakMemoryBytes && { peakMemoryBytes }),
 			});

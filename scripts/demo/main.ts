@@ -1,42 +1,39 @@
-import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs, styleText } from "node:util";
-import type { WireEventInput } from "@ffmpeg-analytics/core";
+import { styleText } from "node:util";
 import { CHAINS, countOperations } from "./chains.ts";
+import { loadClient, setEnvironmentAside } from "./client.ts";
 import { DemoError } from "./demo-error.ts";
 import { findFfmpeg } from "./ffmpeg.ts";
 import { formatMs } from "./format.ts";
 import { startOwnHome } from "./home.ts";
-import { type OperationRun, runChains } from "./host.ts";
+import { countStored, type Hosts, openHosts, shutDown } from "./host.ts";
 import { makeSources } from "./media.ts";
+import { HELP, readOptions } from "./options.ts";
 import { createHomeClient, type HomeClient, type Usage } from "./report.ts";
+import {
+	type OperationRun,
+	pairWithEvents,
+	type ReportedRun,
+	runChains,
+} from "./run-chains.ts";
 import * as views from "./views.ts";
 
 const PATTERNS_SHOWN = 10;
+const DELIVERY_MS_MAX = 30_000;
+const LETTING_GO_MS_MAX = 1_000;
 /** A home on Firebase counts an event about a minute after it came. */
 const COUNTING_MS_MAX = 150_000;
 const COUNTING_POLL_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const HELP = `npm run demo -- [options]
-
-Runs real FFmpeg operations for invented users on clips that it makes itself, reports them to a
-home, and shows what the home finds in them.
-
-  --endpoint URL      a home that is running already; without it, one of its own for the time of
-                      the demo, with a database that is removed at the end. The demo's events stay
-                      in the home that you name.
-  --key KEY           an admin key of that home (not needed on this machine)
-  --ingest-key KEY    its key for sending events, if it is another one
-  --help              this text
-`;
-
 /** Runs the demo against one home, and prints what it finds. */
 async function runDemo(
 	home: HomeClient,
+	hosts: Hosts,
 	folder: string,
 	signal: AbortSignal,
 ): Promise<void> {
@@ -47,34 +44,29 @@ async function runDemo(
 	await makeSources(ffmpeg, folder);
 
 	const runs: OperationRun[] = [];
-	const queue: WireEventInput[] = [];
-	let stored = 0;
 	const expected = countOperations(CHAINS);
-	const salt = randomBytes(32);
-	for await (const run of runChains(CHAINS, ffmpeg, folder, salt)) {
+	for await (const run of runChains(CHAINS, hosts, ffmpeg, folder)) {
 		runs.push(run);
 		progress(`Running operation ${runs.length} of ${expected}`);
-		// An MCP server reports each operation as it ends; the other hosts collect theirs.
-		if (run.event.platform !== "mcp") queue.push(run.event);
-		else stored += (await home.sendOne(run.event)).stored;
 	}
 	progress("");
-	const sentSingly = runs.length - queue.length;
-	const receipt = await home.sendBatch(queue);
-	stored += receipt.stored;
-	print(
-		`Reported ${sentSingly} events one by one and ${queue.length} in a batch: ${stored} stored, ${receipt.rejected.length} rejected`,
-	);
-	for (const reason of receipt.rejected) print(`  rejected ${reason}`);
+	await Promise.race([shutDown(hosts, DELIVERY_MS_MAX), once(signal, "abort")]);
+	signal.throwIfAborted();
+	const reported = await checkDelivery(home, hosts, runs);
+	const revealing = reported.find((run) => run.errorMessage?.includes(folder));
+	if (revealing)
+		section(
+			"What one operation says, and what of it left its host",
+			views.viewSent(revealing),
+		);
+	section("Errors, as they left the hosts", views.viewErrorMessages(reported));
 
-	const failed = runs.filter(({ event }) => !event.metrics.success);
-	const categories = await home.readErrorCategories(
-		new Set(failed.map(({ event }) => event.id)),
+	const usage = await aggregate(
+		home,
+		startDate,
+		totalBefore + runs.length,
+		signal,
 	);
-	section("Operations that ran", views.viewOperations(runs, categories));
-	section("Errors, as the host sent them", views.viewErrorMessages(runs));
-
-	const usage = await aggregate(home, startDate, totalBefore + stored, signal);
 	await home.runJob("templates");
 	const patterns = await home.readPatterns(PATTERNS_SHOWN);
 	section("What people repeat", views.viewPatterns(patterns));
@@ -88,6 +80,33 @@ async function runDemo(
 	section("What fails", views.viewErrors(usage));
 	section("Top workflows", views.viewTopWorkflows(usage));
 	section("Who asks for it", views.viewShares(usage));
+}
+
+/**
+ * Shows what became of the operations, by the hosts' own counters and by what the home lists. Throws unless the
+ * home has stored all of them.
+ */
+async function checkDelivery(
+	home: HomeClient,
+	hosts: Hosts,
+	runs: readonly OperationRun[],
+): Promise<ReportedRun[]> {
+	const ids = Object.values(hosts).flatMap(({ sent }) =>
+		sent.map(({ id }) => id),
+	);
+	const found = await home.findOperations(new Set(ids));
+	section("What the hosts reported", views.viewHosts(hosts, found));
+	let stored = 0;
+	for (const { analytics } of Object.values(hosts))
+		stored += countStored(analytics.counters());
+	if (stored !== runs.length)
+		throw new DemoError(
+			`The home has stored ${stored} of ${runs.length} operations.`,
+			"What the clients said on stderr, and the home's log, tell why.",
+		);
+	const reported = pairWithEvents(runs, hosts);
+	section("Operations that ran", views.viewOperations(reported, found));
+	return reported;
 }
 
 /** Aggregates until the home has counted what it stored; says so where it has to wait. */
@@ -137,24 +156,10 @@ function progress(line: string): void {
 	if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}`);
 }
 
-function readOptions() {
-	try {
-		const { values } = parseArgs({
-			options: {
-				endpoint: { type: "string" },
-				key: { type: "string" },
-				"ingest-key": { type: "string" },
-				help: { type: "boolean" },
-			},
-		});
-		if (values.endpoint !== undefined && !URL.canParse(values.endpoint)) {
-			throw new Error(`--endpoint ${values.endpoint} is not an address`);
-		}
-		return values;
-	} catch (error) {
-		const message = error instanceof Error ? error.message : String(error);
-		throw new DemoError(message, "npm run demo -- --help lists the options.");
-	}
+/** A host that is delivering already does not let go before its deadline; that is not waited for. */
+async function letGo(hosts: Hosts): Promise<void> {
+	const patience = sleep(LETTING_GO_MS_MAX, undefined, { ref: false });
+	await Promise.race([shutDown(hosts, 0), patience]);
 }
 
 async function main(signal: AbortSignal): Promise<void> {
@@ -163,6 +168,7 @@ async function main(signal: AbortSignal): Promise<void> {
 	const startMs = performance.now();
 	const folder = mkdtempSync(join(tmpdir(), "ffmpeg-analytics-demo-"));
 	let stopHome = async () => {};
+	let hosts: Hosts | undefined;
 	try {
 		let endpoint = options.endpoint?.replace(/(\/logOperation)?\/*$/, "");
 		if (endpoint === undefined) {
@@ -170,12 +176,18 @@ async function main(signal: AbortSignal): Promise<void> {
 			({ url: endpoint, stop: stopHome } = own);
 		}
 		const { key, "ingest-key": ingestKey = key } = options;
-		const home = createHomeClient({ endpoint, key, ingestKey }, signal);
+		const home = createHomeClient({ endpoint, key }, signal);
 		await home.checkHealth();
+		await home.checkIngest(ingestKey);
 		const whose = options.endpoint ? "running" : "started for this demo";
 		print(`Home at ${endpoint}, ${whose}`);
-		await runDemo(home, folder, signal);
+		const setAside = setEnvironmentAside(process.env).join(", ");
+		if (setAside) print(`Left aside: ${setAside}; the users are invented`);
+		const client = await loadClient(join(folder, "client"));
+		hosts = openHosts(client, folder, { endpoint, ingestKey });
+		await runDemo(home, hosts, folder, signal);
 	} finally {
+		if (hosts) await letGo(hosts);
 		await stopHome();
 		rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 	}
@@ -192,6 +204,7 @@ try {
 	process.exitCode = 1;
 	if (stopped.signal.aborted) {
 		process.stderr.write("\nStopped.\n");
+		process.exit();
 	} else if (error instanceof DemoError) {
 		process.stderr.write(`\n${error.message}\n${error.hint}\n`);
 	} else {

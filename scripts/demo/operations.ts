@@ -1,6 +1,6 @@
 /**
- * One kind of FFmpeg operation with its settings. `parameters` is what the host reports and also
- * what `argv` is made of, so that the report says what really ran; no file name is among them.
+ * One kind of FFmpeg operation with its settings. `parameters` is what the host reports, beside
+ * the files, and also what `argv` is made of, so that the report says what really ran.
  */
 export interface Operation {
 	readonly type: string;

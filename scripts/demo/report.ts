@@ -3,31 +3,20 @@ import type {
 	OperationSequencePattern,
 	TemplateRecord,
 	UsageStatistics,
-	WireEventInput,
 } from "@ffmpeg-analytics/core";
 import { DemoError } from "./demo-error.ts";
 
 const REQUEST_MS_MAX = 30_000;
 const ATTEMPTS_MAX = 5;
 const RETRY_AFTER_S_MAX = 60;
+const INGEST_PATH = "/logOperation";
 const OPERATION_PAGES_MAX = 10;
 
 /** Where a home is, and what to show it. On one machine loopback needs no key. */
 export interface Access {
 	/** Without a slash at the end. */
 	readonly endpoint: string;
-	/** For reports and jobs. */
 	readonly key?: string | undefined;
-	/** For the events. */
-	readonly ingestKey?: string | undefined;
-}
-
-/** What became of events that were sent. */
-export interface Receipt {
-	readonly stored: number;
-	readonly duplicates: number;
-	/** One line each: which event, and why. */
-	readonly rejected: readonly string[];
 }
 
 // All partial: a home of another version may leave fields out, and the tables then show a dash.
@@ -39,19 +28,22 @@ export type Template = Partial<TemplateRecord>;
 /** A usage report as a home answers it. */
 export type Usage = Partial<UsageStatistics>;
 
+/** Operations by id, with their error categories. */
+export type StoredOperations = ReadonlyMap<string, string | undefined>;
+
 /** The calls that the demo makes to a home. All throw {@link DemoError} where the home refuses. */
 export interface HomeClient {
 	/** Throws unless a home answers there. */
 	checkHealth(): Promise<void>;
-	sendOne(event: WireEventInput): Promise<Receipt>;
-	sendBatch(events: readonly WireEventInput[]): Promise<Receipt>;
+	/** Throws unless it takes events by that key. A function that was asleep is awake afterwards. */
+	checkIngest(key: string | undefined): Promise<void>;
 	runJob(job: "aggregate" | "templates"): Promise<void>;
 	readPatterns(limit: number): Promise<readonly Pattern[]>;
 	readTemplates(): Promise<readonly Template[]>;
 	/** Over whole UTC days, `end` not included. */
 	readUsage(startDate: string, endDate: string): Promise<Usage>;
-	/** The home's error category of each of `ids` that failed, as far as it still lists them. */
-	readErrorCategories(ids: ReadonlySet<string>): Promise<Map<string, string>>;
+	/** Those of `ids` that it lists among its latest operations, each with its error category if it failed. */
+	findOperations(ids: ReadonlySet<string>): Promise<StoredOperations>;
 }
 
 /** Makes a client; opens no connection yet. */
@@ -64,15 +56,13 @@ export function createHomeClient(
 		checkHealth: async () => {
 			await call("/api/v1/health");
 		},
-		sendOne: async (event) => {
-			const answer = await call("/logOperation", () => event);
-			return answer.status === "duplicate"
-				? { stored: 0, duplicates: 1, rejected: [] }
-				: { stored: 1, duplicates: 0, rejected: [] };
+		checkIngest: async (ingestKey) => {
+			const ingest = { ...access, key: ingestKey };
+			// It looks at the key before it refuses a batch without events.
+			await request(ingest, signal, INGEST_PATH, { events: [] }, 400);
 		},
-		sendBatch: (events) => sendBatch(call, events, signal),
 		runJob: async (job) => {
-			await call(`/api/v1/jobs/${job}`, () => ({}));
+			await call(`/api/v1/jobs/${job}`, {});
 		},
 		readPatterns: async (limit) => {
 			const answer = await call(`/api/v1/sequences?limit=${limit}`);
@@ -82,53 +72,18 @@ export function createHomeClient(
 			listOf<Template>((await call("/api/v1/templates")).templates),
 		readUsage: (startDate, endDate) =>
 			call(`/api/v1/usage?start=${startDate}&end=${endDate}`),
-		readErrorCategories: (ids) => readErrorCategories(call, ids),
+		findOperations: (ids) => findOperations(call, ids),
 	};
 }
 
 type Answer = Record<string, unknown>;
-type Call = (path: string, body?: () => unknown) => Promise<Answer>;
+type Call = (path: string, body?: object) => Promise<Answer>;
 
-/** Sends a batch, and again those events that the home asks to have again. */
-async function sendBatch(
-	call: Call,
-	events: readonly WireEventInput[],
-	signal: AbortSignal,
-): Promise<Receipt> {
-	let stored = 0;
-	let duplicates = 0;
-	const rejected: string[] = [];
-	let waiting = events;
-	for (let attempt = 1; waiting.length > 0; attempt += 1) {
-		if (attempt > ATTEMPTS_MAX) {
-			rejected.push(`${waiting.length} events: the home was too busy`);
-			break;
-		}
-		if (attempt > 1) await sleep(1_000 * attempt, undefined, { signal });
-		const sent = waiting;
-		// The time of sending lets the home correct a clock that is off.
-		const answer = await call("/logOperation", () => ({
-			sentAt: new Date().toISOString(),
-			events: sent,
-		}));
-		const again: WireEventInput[] = [];
-		for (const result of listOf<Answer>(answer.results)) {
-			const event = sent[Number(result.index)];
-			if (result.status === "stored") stored += 1;
-			else if (result.status === "duplicate") duplicates += 1;
-			else if (result.status === "retry" && event) again.push(event);
-			else rejected.push(`${event?.operation.type}: ${result.code}`);
-		}
-		waiting = again;
-	}
-	return { stored, duplicates, rejected };
-}
-
-async function readErrorCategories(
+async function findOperations(
 	call: Call,
 	ids: ReadonlySet<string>,
-): Promise<Map<string, string>> {
-	const categories = new Map<string, string>();
+): Promise<StoredOperations> {
+	const found = new Map<string, string | undefined>();
 	let pageToken = "";
 	for (let page = 0; page < OPERATION_PAGES_MAX; page += 1) {
 		const query = pageToken && `&pageToken=${encodeURIComponent(pageToken)}`;
@@ -138,23 +93,22 @@ async function readErrorCategories(
 			metrics?: { errorCategory?: string };
 		}>(answer.operations);
 		for (const { id, metrics } of events) {
-			if (!ids.has(id) || !metrics?.errorCategory) continue;
-			categories.set(id, metrics.errorCategory);
+			if (ids.has(id)) found.set(id, metrics?.errorCategory);
 		}
 		pageToken = String(answer.nextPageToken ?? "");
-		if (categories.size === ids.size || pageToken === "") break;
+		if (found.size === ids.size || pageToken === "") break;
 	}
-	return categories;
+	return found;
 }
 
-/** A GET without `body`, else a POST; the body is made anew for every attempt. */
+/** A GET without `body`, else a POST. Answers a status of 2xx, or the one expected. */
 async function request(
-	{ endpoint, key, ingestKey }: Access,
+	{ endpoint, key }: Access,
 	signal: AbortSignal,
 	path: string,
-	body?: () => unknown,
+	body?: object,
+	expectedStatus = 200,
 ): Promise<Answer> {
-	const bearer = path === "/logOperation" ? ingestKey : key;
 	for (let attempt = 1; ; attempt += 1) {
 		let response: Response;
 		let text: string;
@@ -164,9 +118,9 @@ async function request(
 				headers: {
 					accept: "application/json",
 					...(body && { "content-type": "application/json" }),
-					...(bearer && { authorization: `Bearer ${bearer}` }),
+					...(key && { authorization: `Bearer ${key}` }),
 				},
-				...(body && { body: JSON.stringify(body()) }),
+				...(body && { body: JSON.stringify(body) }),
 				signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS_MAX)]),
 			});
 			text = await response.text();
@@ -174,7 +128,8 @@ async function request(
 			signal.throwIfAborted();
 			throw unreachable(endpoint, error);
 		}
-		if (response.ok) return parseObject(text, endpoint);
+		if (response.ok || response.status === expectedStatus)
+			return parseObject(text, endpoint);
 		const busy = response.status === 429 || response.status === 503;
 		if (!busy || attempt >= ATTEMPTS_MAX) {
 			throw refused(path, response.status, text);
@@ -212,7 +167,9 @@ function refused(path: string, status: number, text: string): DemoError {
 	}
 	const hint =
 		status === 401 || status === 403
-			? "Give a key of an admin with --key (it may also read), and one for sending events with --ingest-key."
+			? path === INGEST_PATH
+				? "Give a key for sending events with --ingest-key."
+				: "Give a key of an admin with --key; it may also read."
 			: status === 404
 				? "Is the address that of a home? Its /api/v1/health answers."
 				: "The home's log says more.";

@@ -7,16 +7,60 @@ import {
 	formatRate,
 	shorten,
 } from "./format.ts";
-import type { OperationRun } from "./host.ts";
-import type { Pattern, Template, Usage } from "./report.ts";
-import { type Column, formatTable } from "./table.ts";
+import { countStored, type Hosts } from "./host.ts";
+import type { Pattern, StoredOperations, Template, Usage } from "./report.ts";
+import type { ReportedRun } from "./run-chains.ts";
+import { ABSENT, type Column, formatTable } from "./table.ts";
 
 const MESSAGE_LENGTH = 76;
+const SENT_LENGTH = 72;
+
+/** What became of each host's operations, by its client's counters, and what the home lists of them. */
+export function viewHosts(hosts: Hosts, found: StoredOperations): string {
+	return formatTable(
+		[
+			...text("Host"),
+			...numbers("Tracked", "Stored", "Rejected", "Kept back", "Listed"),
+		],
+		Object.values(hosts).map(({ platform, analytics, sent }) => {
+			const counters = analytics.counters();
+			const { tracked, rejected } = counters;
+			const stored = countStored(counters);
+			return [
+				platform,
+				formatCount(tracked),
+				formatCount(stored),
+				formatCount(rejected),
+				formatCount(tracked - stored - rejected),
+				formatCount(sent.filter(({ id }) => found.has(id)).length),
+			];
+		}),
+	);
+}
+
+/** What a host knows of an operation that may be private, beside what the client let out. */
+export function viewSent({ operation, event, ...run }: ReportedRun): string {
+	const sent = JSON.parse(event.operation.parameters) as Parameters;
+	const said: Parameters = operation.parameters ?? {};
+	const show = (value: unknown) =>
+		value === undefined ? ABSENT : shorten(String(value), SENT_LENGTH);
+	return formatTable(text("", "In the host", "Sent"), [
+		["user", show(operation.userId), show(event.userId)],
+		...Object.keys(said).map((name) => [
+			name,
+			show(said[name]),
+			show(sent[name]),
+		]),
+		["error", show(run.errorMessage), show(event.metrics.errorMessage)],
+	]);
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
 
 /** Every operation that ran, chain by chain; the home gave the categories. */
 export function viewOperations(
-	runs: readonly OperationRun[],
-	categories: ReadonlyMap<string, string>,
+	runs: readonly ReportedRun[],
+	found: StoredOperations,
 ): string {
 	const rows = runs.map(({ chainIndex, chain, event }, i) => {
 		const { metrics, operation, context } = event;
@@ -30,7 +74,7 @@ export function viewOperations(
 			formatMs(metrics.processingTime),
 			formatBytes(metrics.memoryUsage),
 			metrics.success ? styleText("green", "ok") : styleText("red", "failed"),
-			metrics.success ? " " : categories.get(event.id),
+			metrics.success ? " " : found.get(event.id),
 		];
 	});
 	return formatTable(
@@ -43,8 +87,8 @@ export function viewOperations(
 	);
 }
 
-/** FFmpeg's own words for each operation that failed: the first line, which names the cause. */
-export function viewErrorMessages(runs: readonly OperationRun[]): string {
+/** FFmpeg's words for each operation that failed, as they were sent: the first line, which names the cause. */
+export function viewErrorMessages(runs: readonly ReportedRun[]): string {
 	return formatTable(
 		text("User", "Operation", "FFmpeg's words"),
 		runs

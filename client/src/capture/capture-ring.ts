@@ -13,8 +13,8 @@ const MAX_CHUNKS = Math.floor(MAX_CAPTURE_BYTES / CHUNK_BYTES);
 export class CaptureRing {
 	/** The oldest first; the last is written to. */
 	private readonly chunks: Chunk[] = [];
-	/** One that was read to its end, so that a steady stream needs no new ones. */
-	private spare: Chunk | undefined;
+	/** Read to their ends, and used again while others are filled: new ones would be garbage soon. */
+	private spare: Chunk[] = [];
 
 	/** Captures that were put in, ever. */
 	captured = 0;
@@ -28,8 +28,7 @@ export class CaptureRing {
 		let dropped = 0;
 		if (!chunk?.hasRoom(text.length)) {
 			if (this.chunks.length >= MAX_CHUNKS) dropped = this.dropOldest();
-			chunk = this.spare ?? new Chunk();
-			this.spare = undefined;
+			chunk = this.spare.pop() ?? new Chunk();
 			this.chunks.push(chunk);
 		}
 		chunk.put(captured, text);
@@ -54,9 +53,13 @@ export class CaptureRing {
 		return dropped;
 	}
 
-	/** Nothing in the oldest chunk is needed any more. */
+	/** Nothing in the oldest chunk is needed any more. Whenever nothing waits, half of the spare ones go. */
 	private recycle(): void {
-		this.spare = this.chunks.shift();
-		this.spare?.clear();
+		const chunk = this.chunks.shift();
+		if (chunk === undefined) return;
+		chunk.clear();
+		this.spare.push(chunk);
+		if (this.chunks.length === 0)
+			this.spare.length = Math.ceil(this.spare.length / 2);
 	}
 }

@@ -66,10 +66,10 @@ export class Chunk {
 
 	/** Takes out the oldest capture, of which there must be one. */
 	take(): CapturedOperation {
+		const { numbers } = this;
 		const at = this.read * NUMBERS;
-		const numbers = this.numbers.subarray(at, at + NUMBERS);
-		const [bytes = 0, sequence = 0, timestamp = 0, processingTime = 0] =
-			numbers;
+		const bytes = numbers[at] as number;
+		const sequence = numbers[at + 1] as number;
 		const end = this.start + Math.abs(bytes);
 		const encoding = bytes < 0 ? "utf8" : "latin1";
 		const text = this.texts.toString(encoding, this.start, end);
@@ -77,20 +77,20 @@ export class Chunk {
 		let place = this.read * LENGTHS;
 		const next = () => {
 			const begin = from;
-			from += this.lengths[place++] ?? 0;
+			from += this.lengths[place++] as number;
 			return text.slice(begin, from);
 		};
 		this.start = end;
 		this.read++;
 		return {
 			sequence: Math.abs(sequence),
-			timestamp,
+			timestamp: numbers[at + 2] as number,
 			success: sequence > 0,
-			processingTime,
-			fileSize: numbers[4] ?? Number.NaN,
-			memoryUsage: numbers[5] ?? Number.NaN,
-			sequencePosition: numbers[6] ?? Number.NaN,
-			batchSize: numbers[7] ?? Number.NaN,
+			processingTime: numbers[at + 3] as number,
+			fileSize: numbers[at + 4] as number,
+			memoryUsage: numbers[at + 5] as number,
+			sequencePosition: numbers[at + 6] as number,
+			batchSize: numbers[at + 7] as number,
 			userId: next(),
 			operationType: next(),
 			inputFormat: next(),

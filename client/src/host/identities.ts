@@ -7,7 +7,8 @@ import { crypto } from "./crypto.ts";
  */
 export class Identities {
 	private readonly loadSalt: () => string;
-	private readonly known = new BoundedCache<string>(MOST_KNOWN);
+	private readonly users = new BoundedCache<string>(MOST_USERS);
+	private readonly sessions = new BoundedCache<string>(MOST_SESSIONS);
 	private salt: string | undefined;
 
 	constructor(loadSalt: () => string) {
@@ -20,17 +21,24 @@ export class Identities {
 		crypto();
 	}
 
-	hash(name: string): string {
-		const known = this.known.get(name);
-		if (known !== undefined) return known;
+	ofUser(id: string): string {
+		return this.users.get(id, this.hash);
+	}
+
+	ofSession(name: string): string {
+		return this.sessions.get(name, this.hash);
+	}
+
+	private readonly hash = (name: string): string => {
 		this.salt ??= this.loadSalt();
-		const hash = crypto()
+		return crypto()
 			.createHmac("sha256", this.salt)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");
-		this.known.set(name, hash);
-		return hash;
-	}
+	};
 }
 
-const MOST_KNOWN = 2_000;
+const MOST_USERS = 1_000;
+
+/** Few: sessions come and go, and what is remembered for long has to be moved by the garbage collection. */
+const MOST_SESSIONS = 50;

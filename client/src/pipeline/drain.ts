@@ -1,12 +1,12 @@
+import type { WireEventInput } from "@ffmpeg-analytics/core";
 import type { CaptureRing } from "../capture/capture-ring.ts";
 import type { CapturedOperation } from "../capture/captured-operation.ts";
 import type { CounterValues } from "../counters.ts";
 import type { Say } from "../host/say.ts";
 import type { AnalyticsOptions } from "../options.ts";
 import type { ReadyEvent, Sink } from "../sinks/sink.ts";
-import { type EventMaking, eventFields } from "./event-fields.ts";
-import { hookedFields } from "./hooked-fields.ts";
-import { readyEvent } from "./ready-event.ts";
+import { capturedEvent, type EventMaking } from "./captured-event.ts";
+import { hookedEvent } from "./hooked-event.ts";
 
 /** What captures become events by, and where these go. */
 export interface DrainParts {
@@ -65,7 +65,8 @@ export class Drain {
 		const { counters, say } = this.parts;
 		try {
 			const event = this.eventOf(captured);
-			if (event !== undefined) this.made.push(event);
+			if (event !== undefined && this.made.push(event) >= PORTION)
+				this.handOn();
 		} catch (error) {
 			counters.invalid++;
 			say(`an operation was left out: ${(error as Error)?.name} in the client`);
@@ -74,15 +75,14 @@ export class Drain {
 
 	private eventOf(captured: CapturedOperation): ReadyEvent | undefined {
 		const { making, beforeSend, counters, say } = this.parts;
-		const fields = eventFields(captured, making);
-		if (typeof fields === "string") {
+		const event = capturedEvent(captured, making);
+		if (typeof event === "string") {
 			counters.invalid++;
-			say(`an operation was left out: ${fields}`);
+			say(`an operation was left out: ${event}`);
 			return undefined;
 		}
-		const event = readyEvent(fields);
-		if (beforeSend === undefined) return event;
-		const hooked = hookedFields(event, beforeSend, making.cleanTexts);
+		if (beforeSend === undefined) return readyEvent(event);
+		const hooked = hookedEvent(event, beforeSend, making.cleanTexts);
 		if (hooked !== undefined) return readyEvent(hooked);
 		counters.droppedByHook++;
 		return undefined;
@@ -95,3 +95,10 @@ export class Drain {
 		for (const sink of this.sinks) sink.accept(events);
 	}
 }
+
+function readyEvent(wire: WireEventInput): ReadyEvent {
+	return { id: wire.id, wire, json: JSON.stringify(wire) };
+}
+
+/** Events that are handed on at once: few, so that what a garbage collection meets is mostly gone already. */
+const PORTION = 16;

@@ -1,3 +1,4 @@
+import type { WireEventInput } from "@ffmpeg-analytics/core";
 import {
 	EVENT_LIMITS,
 	type Platform,
@@ -7,7 +8,6 @@ import { eventId } from "../host/event-ids.ts";
 import type { Identities } from "../host/identities.ts";
 import type { CleanTexts } from "./clean-texts.ts";
 import { clamped, wholeNumber } from "./numbers.ts";
-import type { EventFields } from "./ready-event.ts";
 import { formatOf, slugOf } from "./words.ts";
 
 /** What events are made with. */
@@ -21,35 +21,41 @@ export interface EventMaking {
  * What may be said of a captured operation: names hashed, words brought into form, numbers within bounds,
  * texts sanitised. As a text, why nothing can be said.
  */
-export function eventFields(
+export function capturedEvent(
 	captured: CapturedOperation,
 	{ platform, identities, cleanTexts }: EventMaking,
-): EventFields | string {
+): WireEventInput | string {
 	const type = slugOf(captured.operationType);
 	if (type === undefined)
 		return "operationType must have a letter a to z or a digit";
 	const parameters = cleanTexts.ofParameters(captured.parameters);
 	if (parameters === undefined) return "parameters must be a plain object";
-	const { errorMessage, workflowType, sessionId } = captured;
+	const { processingTime, errorMessage, workflowType, sessionId } = captured;
 	return {
 		id: eventId(captured.sequence),
 		timestamp: captured.timestamp,
-		userId: identities.hash(captured.userId),
+		userId: identities.ofUser(captured.userId),
 		platform,
-		type,
-		inputFormat: formatOf(captured.inputFormat),
-		outputFormat: formatOf(captured.outputFormat),
-		parameters,
-		fileSize: clamped(captured.fileSize, 0, EVENT_LIMITS.bytes) ?? 0,
-		success: captured.success,
-		processingTime:
-			clamped(captured.processingTime, 0, EVENT_LIMITS.processingTimeMs) ?? 0,
-		errorMessage:
-			errorMessage === "" ? undefined : cleanTexts.ofMessage(errorMessage),
-		memoryUsage: clamped(captured.memoryUsage, 0, EVENT_LIMITS.bytes),
-		workflowType: workflowType === "" ? undefined : slugOf(workflowType),
-		sequencePosition: wholeNumber(captured.sequencePosition, 0),
-		batchSize: wholeNumber(captured.batchSize, 1),
-		sessionId: sessionId === "" ? undefined : identities.hash(sessionId),
+		operation: {
+			type,
+			inputFormat: formatOf(captured.inputFormat),
+			outputFormat: formatOf(captured.outputFormat),
+			parameters,
+			fileSize: clamped(captured.fileSize, 0, EVENT_LIMITS.bytes) ?? 0,
+		},
+		metrics: {
+			success: captured.success,
+			processingTime:
+				clamped(processingTime, 0, EVENT_LIMITS.processingTimeMs) ?? 0,
+			errorMessage:
+				errorMessage === "" ? undefined : cleanTexts.ofMessage(errorMessage),
+			memoryUsage: clamped(captured.memoryUsage, 0, EVENT_LIMITS.bytes),
+		},
+		context: {
+			workflowType: workflowType === "" ? undefined : slugOf(workflowType),
+			sequencePosition: wholeNumber(captured.sequencePosition, 0),
+			batchSize: wholeNumber(captured.batchSize, 1),
+			sessionId: sessionId === "" ? undefined : identities.ofSession(sessionId),
+		},
 	};
 }

@@ -1,3 +1,4 @@
+import type { WireEventInput } from "@ffmpeg-analytics/core";
 import {
 	EVENT_LIMITS,
 	IDENTIFIER_PATTERN,
@@ -6,10 +7,8 @@ import {
 	USER_ID_PATTERN,
 } from "@ffmpeg-analytics/core/event-bounds";
 import type { AnalyticsOptions } from "../options.ts";
-import type { ReadyEvent } from "../sinks/sink.ts";
 import type { CleanTexts } from "./clean-texts.ts";
 import { clamped, wholeNumber } from "./numbers.ts";
-import type { EventFields } from "./ready-event.ts";
 import { formatOf, slugOf } from "./words.ts";
 
 /**
@@ -17,29 +16,30 @@ import { formatOf, slugOf } from "./words.ts";
  * event, throws, answers later, or answers what is no event. The id stays; members that the wire form does
  * not know are left out.
  */
-export function hookedFields(
-	event: ReadyEvent,
+export function hookedEvent(
+	event: WireEventInput,
 	hook: NonNullable<AnalyticsOptions["beforeSend"]>,
 	cleanTexts: CleanTexts,
-): EventFields | undefined {
+): WireEventInput | undefined {
+	const { id } = event;
 	try {
-		const answer: unknown = hook(event.wire);
+		const answer: unknown = hook(event);
 		if (typeof answer !== "object" || answer === null) return undefined;
 		if (isThenable(answer)) {
 			answer.then(ignore, ignore);
 			return undefined;
 		}
-		return checkedFields(event.id, answer, cleanTexts);
+		return checkedEvent(id, answer, cleanTexts);
 	} catch {
 		return undefined;
 	}
 }
 
-function checkedFields(
+function checkedEvent(
 	id: string,
 	answer: object,
 	cleanTexts: CleanTexts,
-): EventFields | undefined {
+): WireEventInput | undefined {
 	const event = answer as Members;
 	const operation = membersOf(event.operation);
 	const metrics = membersOf(event.metrics);
@@ -69,24 +69,30 @@ function checkedFields(
 		timestamp: instant,
 		userId,
 		platform: platform as Platform,
-		type,
-		inputFormat: formatIn(operation.inputFormat),
-		outputFormat: formatIn(operation.outputFormat),
-		parameters,
-		fileSize: clamped(operation.fileSize, 0, EVENT_LIMITS.bytes) ?? 0,
-		success,
-		processingTime,
-		errorMessage:
-			typeof errorMessage === "string"
-				? cleanTexts.ofMessage(errorMessage)
+		operation: {
+			type,
+			inputFormat: formatIn(operation.inputFormat),
+			outputFormat: formatIn(operation.outputFormat),
+			parameters,
+			fileSize: clamped(operation.fileSize, 0, EVENT_LIMITS.bytes) ?? 0,
+		},
+		metrics: {
+			success,
+			processingTime,
+			errorMessage:
+				typeof errorMessage === "string"
+					? cleanTexts.ofMessage(errorMessage)
+					: undefined,
+			memoryUsage: clamped(metrics.memoryUsage, 0, EVENT_LIMITS.bytes),
+		},
+		context: {
+			workflowType: slugIn(context.workflowType),
+			sequencePosition: wholeNumber(context.sequencePosition, 0),
+			batchSize: wholeNumber(context.batchSize, 1),
+			sessionId: matches(context.sessionId, IDENTIFIER_PATTERN)
+				? context.sessionId
 				: undefined,
-		memoryUsage: clamped(metrics.memoryUsage, 0, EVENT_LIMITS.bytes),
-		workflowType: slugIn(context.workflowType),
-		sequencePosition: wholeNumber(context.sequencePosition, 0),
-		batchSize: wholeNumber(context.batchSize, 1),
-		sessionId: matches(context.sessionId, IDENTIFIER_PATTERN)
-			? context.sessionId
-			: undefined,
+		},
 	};
 }
 
