@@ -30,6 +30,7 @@ import {
 	type SettingsOutcome,
 } from "./settings.ts";
 import { hasSinks, openSinks } from "./sinks/open-sinks.ts";
+import { holdsAnything } from "./spool/spool.ts";
 import type { TrackedOperation } from "./tracked-operation.ts";
 
 /**
@@ -199,14 +200,17 @@ function createRecorder(
 	identities: Identities,
 	counters: CounterValues,
 ): Recorder {
-	const { platform, beforeSend } = settings;
-	return new Recorder({
+	const { platform, beforeSend, spoolFolder } = settings;
+	const recorder = new Recorder({
 		making: { platform, identities, cleanTexts: new CleanTexts() },
 		beforeSend,
 		openSinks: () => openSinks(settings, counters, say),
 		counters,
 		say,
 	});
+	if (spoolFolder !== undefined && holdsAnything(spoolFolder))
+		recorder.resume();
+	return recorder;
 }
 
 const REPORT_TIMEOUT_MS = 30_000;

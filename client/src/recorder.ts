@@ -58,6 +58,11 @@ export class Recorder {
 		if (this.timer === undefined && !this.isSlicing) this.wake();
 	}
 
+	/** Opens the sinks soon though nothing was tracked: what an earlier process left is to be delivered. */
+	resume(): void {
+		if (this.timer === undefined && !this.isSlicing) this.wake();
+	}
+
 	/** Resolves once everything tracked before this call is as a flush of the sinks leaves it. */
 	async flush(): Promise<void> {
 		await this.drained();
@@ -115,6 +120,7 @@ export class Recorder {
 	/** Resolves once everything captured before this call was handed on. */
 	private drained(): Promise<void> {
 		const until = this.ring.captured;
+		if (this.timer !== undefined) this.begin();
 		if (this.ring.gone >= until) return Promise.resolve();
 		if (!this.isSlicing) this.begin();
 		return new Promise((done) => this.waiting.push({ until, done }));

@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 
 /** What the server does with one request. */
@@ -21,6 +22,8 @@ export type Behaviour =
 	| {
 			readonly kind: "status";
 			readonly status: number;
+			/** How long the answer takes. */
+			readonly ms?: number;
 			readonly headers?: Readonly<Record<string, string>>;
 			readonly body?: string;
 	  }
@@ -172,6 +175,7 @@ class Sink implements SinkServer {
 			case "serve":
 				return this.#serve(batch.events, behaviour, response);
 			case "status":
+				await sleep(behaviour.ms ?? 0);
 				response.writeHead(behaviour.status, behaviour.headers);
 				return void response.end(behaviour.body);
 			case "atMost":
@@ -191,10 +195,8 @@ class Sink implements SinkServer {
 			case "hang":
 				return;
 			case "slow":
-				setTimeout(
-					() => this.#serve(batch.events, SERVE, response),
-					behaviour.ms,
-				);
+				await sleep(behaviour.ms);
+				return this.#serve(batch.events, SERVE, response);
 		}
 	}
 

@@ -1,4 +1,4 @@
-import type { ReadyEvent } from "../sinks/sink.ts";
+import type { Packed, Slab } from "./batch-memory.ts";
 
 /** Events that are sent together. */
 export interface Batch {
@@ -9,12 +9,12 @@ export interface Batch {
 	events: number;
 	/** What it takes where it waits: in memory, or in the spool. */
 	bytes: number;
-	/** Records and their separators, as they came; undefined once they are packed, or left to the spool. */
-	chunks: Buffer[] | undefined;
-	/** The same as a gzip member, without the last separator. */
-	packed: Buffer | undefined;
-	/** Under way to become `packed`. */
-	packing: Promise<Buffer> | undefined;
+	/** Its records in memory, as they came; undefined once they are packed, or left to the spool. */
+	slab: Slab | undefined;
+	/** Its records as a gzip member, without the last separator. */
+	packed: Packed | undefined;
+	/** Under way to become `packed`; until it ends, nothing may touch the slab. */
+	packing: Promise<void> | undefined;
 	/** Files that hold its records, in this order. */
 	files: string[];
 	/** Whether its files hold all of it; a disk that failed is not tried again for the same batch. */
@@ -27,17 +27,10 @@ export interface Batch {
 /** A batch without any events. */
 export function emptyBatch(order: number, isLeftover = false): Batch {
 	return {
-		...{ order, isLeftover, events: 0, bytes: 0, chunks: [] },
+		...{ order, isLeftover, events: 0, bytes: 0, slab: undefined },
 		...{ packed: undefined, packing: undefined, files: [], disk: "untried" },
 		...{ attempts: 0, state: "open" },
 	};
-}
-
-/** Adds so many records to a batch that is held in memory. */
-export function addChunk(batch: Batch, chunk: Buffer, events: number): void {
-	batch.chunks?.push(chunk);
-	batch.events += events;
-	batch.bytes += chunk.length;
 }
 
 /**
@@ -48,11 +41,24 @@ const SEPARATOR = ",\n";
 const LINE_END = 0x0a;
 const COMMA = 0x2c;
 
-/** The records of events, each with its separator. */
-export function encodeRecords(events: readonly ReadyEvent[]): Buffer {
-	let text = "";
-	for (const { json } of events) text += json + SEPARATOR;
-	return Buffer.from(text);
+/** How many bytes the record of an event takes at most, separator included, whatever its characters. */
+export function mostBytesOf(json: string): number {
+	return 3 * json.length + SEPARATOR.length;
+}
+
+/** How many bytes the record of an event takes. */
+export function bytesOf(json: string): number {
+	return Buffer.byteLength(json) + SEPARATOR.length;
+}
+
+/** Writes the record of an event behind those that are there; answers its bytes. */
+export function appendRecord(slab: Slab, json: string): number {
+	const { bytes, length } = slab;
+	let end = length + bytes.write(json, length, "utf8");
+	bytes[end++] = COMMA;
+	bytes[end++] = LINE_END;
+	slab.length = end;
+	return end - length;
 }
 
 /** Joins records, each with its separator. */
@@ -75,13 +81,22 @@ export function splitRecords(content: Buffer): Buffer[] {
 	return records;
 }
 
+/** Whether records end as they do when nothing is cut off. */
+export function endsWithSeparator(content: Buffer): boolean {
+	return content.length === 0 || content.at(-1) === LINE_END;
+}
+
 /** Records without the last separator: what stands between the brackets of a JSON array. */
 export function withoutLastSeparator(content: Buffer): Buffer {
 	return content.subarray(0, Math.max(0, content.length - SEPARATOR.length));
 }
 
+/** No event is larger: the wire form allows some 80 KB. */
+export const MAX_RECORD_BYTES = 256 * 1024;
+
 /** Whether a record is one whole event, not torn by a crash, and not foreign. */
 export function isWholeRecord(record: Buffer): boolean {
+	if (record.length > MAX_RECORD_BYTES) return false;
 	try {
 		const value: unknown = JSON.parse(record.toString());
 		return (

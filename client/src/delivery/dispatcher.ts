@@ -4,6 +4,7 @@ import { BEAT_MS } from "../spool/owner.ts";
 import type { Spool } from "../spool/spool.ts";
 import { type Batch, splitRecords } from "./batch.ts";
 import type { Exchange, Outcome, Wire } from "./exchange.ts";
+import { Intake } from "./intake.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Pacing } from "./pacing.ts";
 import type { Packer } from "./packer.ts";
@@ -55,7 +56,7 @@ export class Dispatcher {
 	#wire: Promise<Wire> | undefined;
 	#timer: NodeJS.Timeout | undefined;
 	#beats: NodeJS.Timeout | undefined;
-	#loading: Promise<void> | undefined;
+	readonly #intake: Intake | undefined;
 	/** Of the last answer. */
 	#usualMs = 0;
 	#isHurried = false;
@@ -63,26 +64,44 @@ export class Dispatcher {
 
 	constructor(options: DispatcherOptions) {
 		this.#options = options;
+		const { leftovers, outbox, maxBytes, counters } = options;
+		this.#intake =
+			leftovers &&
+			new Intake({
+				...{ leftovers, outbox, maxBytes },
+				hasRoom: () => this.#hasRoom(),
+				onDropped: (events) => {
+					counters.droppedFromQueue += events;
+				},
+				onEnd: () => this.wake(),
+			});
 	}
 
 	/** Whether nothing is left to send or to look for. */
 	get isIdle(): boolean {
-		const { outbox, leftovers } = this.#options;
 		return (
-			outbox.isEmpty &&
-			this.#loading === undefined &&
-			leftovers?.mayHaveMore(performance.now()) !== true
+			this.#options.outbox.isEmpty &&
+			this.#intake?.mayHaveMore(performance.now()) !== true
 		);
 	}
 
 	/** Whether a request, of which an answer is expected soon, or a look into the spool is under way. */
 	get isBusy(): boolean {
-		return this.#hopeful > 0 || this.#loading !== undefined;
+		return this.#hopeful > 0 || this.#intake?.isLooking === true;
 	}
 
-	/** Sends what can be sent now, and sets the clock for the rest. */
+	/** Sends what can be sent now, and sets the clock for the rest. Never throws. */
 	wake(): void {
 		if (this.#isStopped) return;
+		try {
+			this.#wake();
+		} catch (error) {
+			// Called by timers: it would end the host's process.
+			this.#options.say(`a fault of the client itself: ${String(error)}`);
+		}
+	}
+
+	#wake(): void {
 		const { outbox, pacing, spool, onChange } = this.#options;
 		if (spool !== undefined && this.#beats === undefined)
 			this.#beats = this.#startBeats(spool);
@@ -91,13 +110,14 @@ export class Dispatcher {
 			while (this.#hasRoom()) {
 				const batch = outbox.take(now);
 				if (batch === undefined) {
-					this.#look(now);
+					this.#intake?.look(now);
 					break;
 				}
 				void this.#send(batch);
 			}
 		}
-		outbox.release();
+		if (pacing.isDown) outbox.release();
+		else outbox.prepare();
 		this.#setClock(now);
 		onChange();
 	}
@@ -112,6 +132,7 @@ export class Dispatcher {
 	/** Breaks everything off. */
 	stop(): void {
 		this.#isStopped = true;
+		this.#intake?.stop();
 		clearTimeout(this.#timer);
 		clearInterval(this.#beats);
 		for (const { exchange } of this.#attempts) exchange?.cancel();
@@ -136,9 +157,7 @@ export class Dispatcher {
 	#startBeats(spool: Spool): NodeJS.Timeout {
 		const beats = setInterval(() => {
 			spool.beat();
-			const { leftovers } = this.#options;
-			const now = performance.now();
-			if (leftovers?.isSurveyDue(now)) this.#look(now);
+			this.#intake?.look(performance.now());
 			this.wake();
 		}, BEAT_MS);
 		return beats.unref();
@@ -156,7 +175,6 @@ export class Dispatcher {
 			const outcome = await this.#exchange(attempt);
 			if (outcome !== undefined) await this.#conclude(attempt, outcome);
 		} catch (error) {
-			// Only its own content can be at fault: a file that is gone, or cannot be read.
 			this.#giveUp(batch, error);
 		}
 		this.#attempts.delete(attempt);
@@ -164,15 +182,19 @@ export class Dispatcher {
 		this.wake();
 	}
 
-	/** Undefined if the batch was settled before it could be sent. */
+	/**
+	 * Undefined if the batch was settled before it could be sent.
+	 *
+	 * @throws {Error} if its content cannot be read: a file is gone, or has changed
+	 */
 	async #exchange(attempt: Attempt): Promise<Outcome | undefined> {
 		const { packer, openWire, counters } = this.#options;
 		const { batch } = attempt;
-		const packed = await packer.pack(batch);
-		const body = await packer.bodyOf(packed, Date.now());
+		// Both load what they need the first time.
 		this.#wire ??= openWire();
-		const wire = await this.#wire;
-		if (this.#isStopped || batch.state === "settled") return undefined;
+		const [wire] = await Promise.all([this.#wire, packer.pack(batch)]);
+		const body = packer.bodyOf(batch, Date.now());
+		if (this.#isStopped || body === undefined) return undefined;
 		batch.attempts += 1;
 		if (batch.attempts > 1) counters.retried += batch.events;
 		attempt.startedAt = performance.now();
@@ -183,6 +205,7 @@ export class Dispatcher {
 		}, this.#patienceMs());
 		patience.unref();
 		const outcome = await attempt.exchange.outcome;
+		attempt.exchange = undefined;
 		clearTimeout(patience);
 		// After a reset, other idle connections are likely to be as dead.
 		if (outcome.kind === "lost") wire.dropIdle();
@@ -280,40 +303,9 @@ export class Dispatcher {
 	#giveUp(batch: Batch, error: unknown): void {
 		if (this.#isStopped || batch.state === "settled") return;
 		const { counters, say } = this.#options;
-		const { code = String(error) } = error as NodeJS.ErrnoException;
-		say(`a file of the spool cannot be read (${code}); its events are lost`);
+		const { code, message } = error as NodeJS.ErrnoException;
+		say(`the spool cannot be read (${code ?? message}); a batch is lost`);
 		counters.droppedFromQueue += batch.events;
 		this.#settle(batch);
-	}
-
-	/** Looks for what other processes have left, and takes it in where there is nothing else to send. */
-	#look(now: number): void {
-		const { leftovers } = this.#options;
-		if (this.#loading !== undefined || leftovers?.mayHaveMore(now) !== true)
-			return;
-		this.#loading = this.#load(leftovers, now)
-			.catch(() => undefined)
-			.then(() => {
-				this.#loading = undefined;
-				this.wake();
-			});
-	}
-
-	async #load(leftovers: Leftovers, now: number): Promise<void> {
-		const { outbox, maxBytes, counters } = this.#options;
-		if (leftovers.isSurveyDue(now)) {
-			const drop = (events: number) => {
-				counters.droppedFromQueue += events;
-			};
-			const survey = await leftovers.survey(now, outbox.bytes, maxBytes, drop);
-			const { siblings, siblingBytes } = survey;
-			// Processes that share a spool share its bound: each has its part for certain, and what others leave.
-			const part = maxBytes / (1 + siblings);
-			outbox.limitBytes(Math.max(part, maxBytes - siblingBytes));
-		}
-		if (this.#isStopped || !this.#hasRoom()) return;
-		const found = await leftovers.next();
-		if (found === undefined || this.#isStopped) return;
-		outbox.adopt(found.files, found.groups);
 	}
 }

@@ -88,7 +88,9 @@ export class Wire {
 			requestTimeoutMs,
 		);
 		deadline.unref();
-		const outcome = outcomeOf(request).finally(() => clearTimeout(deadline));
+		// Also what follows the status of an answer must come to its end.
+		request.on("close", () => clearTimeout(deadline));
+		const outcome = outcomeOf(request);
 		request.end(body);
 		return {
 			outcome,

@@ -4,7 +4,13 @@ import type { DeliveryOptions } from "../options.ts";
 import type { ReadyEvent, Sink } from "../sinks/sink.ts";
 import { Leftovers } from "../spool/leftovers.ts";
 import { Spool } from "../spool/spool.ts";
-import type { Batch, BatchBounds } from "./batch.ts";
+import {
+	type Batch,
+	type BatchBounds,
+	joinRecords,
+	splitRecords,
+} from "./batch.ts";
+import { BatchMemory, SLAB_BYTES } from "./batch-memory.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { ingestUrl, Wire } from "./exchange.ts";
 import { Outbox } from "./outbox.ts";
@@ -74,12 +80,15 @@ class HttpSink implements Sink {
 		this.#say = say;
 		this.#spool =
 			spoolFolder === undefined ? undefined : new Spool(spoolFolder, say);
-		this.#packer = new Packer((packed) => this.#outbox.repacked(packed));
+		const memory = new BatchMemory();
+		this.#packer = new Packer(memory, (packed) =>
+			this.#outbox.repacked(packed),
+		);
 		this.#pacing = new Pacing(delivery.maxBackoffMs);
 		this.#outbox = new Outbox({
 			...{ batch, batchDelayMs: delivery.batchDelayMs, onDropped },
 			...{ maxEvents: delivery.queueEvents, maxBytes: queueBytes },
-			...{ packer: this.#packer, spool: this.#spool },
+			...{ memory, packer: this.#packer, spool: this.#spool },
 		});
 		this.#dispatcher = new Dispatcher({
 			...{ outbox: this.#outbox, packer: this.#packer, pacing: this.#pacing },
@@ -89,6 +98,9 @@ class HttpSink implements Sink {
 			...{ maxBytes: queueBytes, counters, say },
 			onChange: () => this.#changed(),
 		});
+		// What an earlier process left is delivered even if this one tracks nothing.
+		if (spoolFolder !== undefined)
+			setImmediate(() => this.#dispatcher.wake()).unref();
 	}
 
 	accept(events: readonly ReadyEvent[]): void {
@@ -131,7 +143,8 @@ class HttpSink implements Sink {
 		this.#resolveFlushes(() => true);
 	}
 
-	async #close(deadlineMs: number): Promise<void> {
+	async #close(givenMs: number): Promise<void> {
+		const deadlineMs = Math.min(givenMs, LONGEST_TIMER_MS);
 		const deadlineAt = performance.now() + deadlineMs;
 		this.#outbox.mark();
 		this.#dispatcher.hurry();
@@ -164,7 +177,8 @@ class HttpSink implements Sink {
 	#leave(batch: Batch): void {
 		if (batch.disk !== "whole" && this.#spool !== undefined) {
 			const content = this.#packer.unpackNow(batch);
-			if (content !== undefined) this.#spool.store(batch, content);
+			if (content !== undefined)
+				this.#spool.store(batch, joinRecords(splitRecords(content)));
 		}
 		if (batch.disk !== "whole") this.#counters.droppedFromQueue += batch.events;
 		else if (!batch.isLeftover) this.#counters.spooled += batch.events;
@@ -209,8 +223,8 @@ class HttpSink implements Sink {
 	}
 }
 
-/** A body may have 1 MiB; smaller ones are parsed sooner, and lose less of their time when they are lost. */
-const MAX_BATCH_BYTES = 512 * 1024;
+/** A timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** A queue makes room by whole batches: so many of them fill it at least. */
 const BATCHES_OF_QUEUE = 16;
@@ -225,6 +239,6 @@ function batchBounds(delivery: Required<DeliveryOptions>): BatchBounds {
 			Math.max(1, batchEvents),
 			part(queueEvents),
 		),
-		bytes: Math.min(MAX_BATCH_BYTES, part(queueBytes)),
+		bytes: Math.min(SLAB_BYTES, part(queueBytes)),
 	};
 }

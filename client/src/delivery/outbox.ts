@@ -1,13 +1,17 @@
 import type { ReadyEvent } from "../sinks/sink.ts";
+import type { Leftover } from "../spool/leftovers.ts";
 import type { Spool } from "../spool/spool.ts";
 import {
-	addChunk,
+	appendRecord,
 	type Batch,
 	type BatchBounds,
+	bytesOf,
 	emptyBatch,
-	encodeRecords,
 	joinRecords,
+	MAX_RECORD_BYTES,
+	mostBytesOf,
 } from "./batch.ts";
+import type { BatchMemory, Slab } from "./batch-memory.ts";
 import type { Packer } from "./packer.ts";
 
 /** What {@link Outbox} needs. */
@@ -17,15 +21,19 @@ export interface OutboxOptions {
 	/** Of everything that is neither delivered nor given up. */
 	readonly maxEvents: number;
 	readonly maxBytes: number;
+	readonly memory: BatchMemory;
 	readonly packer: Packer;
 	readonly spool: Spool | undefined;
 	/** Hears of events that had to make room. */
 	readonly onDropped: (events: number) => void;
 }
 
+/** Batches that are packed before their turn. */
+const PREPARED = 2;
+
 /**
- * Without a spool, so much may wait to be compressed; above it, compressing happens at once, so that a host
- * that tracks faster than its spare threads compress cannot fill the memory.
+ * So much may wait to be compressed. Above it, compressing happens at once where there is no spool, so that a
+ * host that tracks faster than its spare threads compress cannot fill the memory.
  */
 const MAX_UNPACKED_BYTES = 3 * 1024 * 1024;
 
@@ -38,7 +46,7 @@ const MAX_UNPACKED_BYTES = 3 * 1024 * 1024;
  */
 export class Outbox {
 	readonly #options: OutboxOptions;
-	#open: Batch | undefined;
+	#open: (Batch & { readonly slab: Slab }) | undefined;
 	#openSince = 0;
 	/** The oldest first. */
 	readonly #waiting: Batch[] = [];
@@ -58,19 +66,35 @@ export class Outbox {
 		return this.#bytes;
 	}
 
+	/** Whether a batch that is ready waits. */
+	get hasWaiting(): boolean {
+		return this.#waiting.length > 0;
+	}
+
 	get isEmpty(): boolean {
 		return this.#events === 0;
 	}
 
 	/** Takes events in; `now` in ms of a monotonic clock. */
 	add(events: readonly ReadyEvent[], now: number): void {
-		const { batch: bounds } = this.#options;
-		for (let start = 0; start < events.length; ) {
-			const room = bounds.events - (this.#open?.events ?? 0);
-			const some = events.slice(start, start + room);
-			start += some.length;
-			this.#addSome(some, now);
+		const { batch: bounds, spool, onDropped } = this.#options;
+		for (const { json } of events) {
+			if (json.length > MAX_RECORD_BYTES / 3) {
+				onDropped(1);
+				continue;
+			}
+			if (this.#open !== undefined && !this.#hasRoomFor(this.#open, json))
+				this.seal();
+			const batch = this.#openBatch(now);
+			const bytes = appendRecord(batch.slab, json);
+			batch.events += 1;
+			batch.bytes += bytes;
+			this.#events += 1;
+			this.#bytes += bytes;
+			if (batch.events >= bounds.events) this.seal();
 		}
+		if (this.#open !== undefined) spool?.append(this.#open);
+		this.#makeRoom();
 	}
 
 	/** Closes the open batch: what is accepted later goes into another. */
@@ -81,8 +105,10 @@ export class Outbox {
 		batch.state = "waiting";
 		this.#waiting.push(batch);
 		const { spool, packer } = this.#options;
+		spool?.append(batch);
 		spool?.seal();
-		if (batch.disk === "whole") return;
+		this.#makeRoom();
+		if (batch.disk === "whole" || batch.state !== "waiting") return;
 		if (this.#unpackedBytes() > this.#maxUnpackedBytes()) packer.packNow(batch);
 		// What goes wrong here goes wrong again, and is dealt with, when the batch is sent.
 		else packer.pack(batch).catch(() => undefined);
@@ -138,29 +164,30 @@ export class Outbox {
 			this.#options.spool?.remove(batch);
 	}
 
-	/** Takes in what another process has left: files of this process now, with these records. */
-	adopt(
-		files: readonly string[],
-		groups: readonly (readonly Buffer[])[],
-	): void {
+	/** Takes in what another process has left: files that are this process's now. */
+	adopt({ files, groups, isWhole }: Leftover): void {
 		const batch = emptyBatch(0, true);
 		batch.files.push(...files);
 		batch.disk = "whole";
-		const [records, ...more] = groups;
-		if (records === undefined) this.#options.spool?.remove(batch);
-		else if (more.length > 0) this.replace(batch, groups);
+		const [records] = groups;
+		if (records === undefined || !isWhole || groups.length > 1)
+			this.replace(batch, groups);
 		else {
-			const content = joinRecords(records);
-			addChunk(batch, content, records.length);
-			this.#join(batch);
+			this.#join(batch, records.length, joinRecords(records).length);
 			this.#putFirst(batch);
 		}
 	}
 
+	/** Packs the batches that are next, and keeps some more in memory, for when their turn comes. */
+	prepare(): void {
+		for (const batch of this.#waiting.slice(0, PREPARED))
+			this.#options.packer.pack(batch).catch(() => undefined);
+		this.#release(MAX_UNPACKED_BYTES);
+	}
+
 	/** Forgets what of waiting batches is on disk anyway. */
 	release(): void {
-		for (const batch of this.#waiting)
-			if (batch.disk === "whole") batch.chunks = undefined;
+		this.#release(0);
 	}
 
 	/** Notes that a batch takes less than before. */
@@ -184,36 +211,25 @@ export class Outbox {
 		if (this.#open !== undefined) yield this.#open;
 	}
 
-	#addSome(events: readonly ReadyEvent[], now: number): void {
-		const { batch: bounds, spool } = this.#options;
-		const chunk = encodeRecords(events);
-		if (chunk.length > bounds.bytes && events.length > 1) {
-			const half = Math.ceil(events.length / 2);
-			this.#addSome(events.slice(0, half), now);
-			this.#addSome(events.slice(half), now);
-			return;
+	#release(keptBytes: number): void {
+		let bytes = 0;
+		for (const batch of this.#waiting) {
+			if (batch.slab === undefined || batch.disk !== "whole") continue;
+			bytes += batch.bytes;
+			if (bytes > keptBytes) this.#options.memory.dropSlab(batch);
 		}
-		const open = this.#open;
-		if (
-			open !== undefined &&
-			(open.events + events.length > bounds.events ||
-				open.bytes + chunk.length > bounds.bytes)
-		)
-			this.seal();
-		const batch = this.#openBatch(now);
-		addChunk(batch, chunk, events.length);
-		this.#events += events.length;
-		this.#bytes += chunk.length;
-		spool?.append(batch);
-		if (batch.events >= bounds.events || batch.bytes >= bounds.bytes)
-			this.seal();
-		this.#makeRoom();
 	}
 
-	#openBatch(now: number): Batch {
+	#hasRoomFor(batch: Batch, json: string): boolean {
+		const room = this.#options.batch.bytes - batch.bytes;
+		return mostBytesOf(json) <= room || bytesOf(json) <= room;
+	}
+
+	#openBatch(now: number): Batch & { readonly slab: Slab } {
 		if (this.#open === undefined) {
 			this.#orders += 1;
-			this.#open = emptyBatch(this.#orders);
+			const slab = this.#options.memory.takeSlab();
+			this.#open = Object.assign(emptyBatch(this.#orders), { slab });
 			this.#openSince = now;
 		}
 		return this.#open;
@@ -226,14 +242,17 @@ export class Outbox {
 	): Batch {
 		const batch = emptyBatch(order, isLeftover);
 		const content = joinRecords(records);
-		addChunk(batch, content, records.length);
+		batch.slab = this.#options.memory.takeSlab();
+		batch.slab.length = content.copy(batch.slab.bytes);
 		this.#options.spool?.store(batch, content);
-		this.#join(batch);
+		this.#join(batch, records.length, content.length);
 		return batch;
 	}
 
-	#join(batch: Batch): void {
+	#join(batch: Batch, events: number, bytes: number): void {
 		batch.state = "waiting";
+		batch.events = events;
+		batch.bytes = bytes;
 		this.#events += batch.events;
 		this.#bytes += batch.bytes;
 	}
@@ -252,6 +271,7 @@ export class Outbox {
 		batch.state = "settled";
 		this.#events -= batch.events;
 		this.#bytes -= batch.bytes;
+		this.#options.memory.drop(batch);
 	}
 
 	#makeRoom(): void {
@@ -266,8 +286,8 @@ export class Outbox {
 
 	#unpackedBytes(): number {
 		let bytes = 0;
-		for (const { chunks, disk, bytes: size } of this.#waiting)
-			if (chunks !== undefined && disk !== "whole") bytes += size;
+		for (const { slab, disk, bytes: size } of this.#waiting)
+			if (slab !== undefined && disk !== "whole") bytes += size;
 		return bytes;
 	}
 

@@ -1,131 +1,129 @@
 import { promises as files } from "node:fs";
 import { type Batch, withoutLastSeparator } from "./batch.ts";
-
-type Zlib = typeof import("node:zlib");
-
-/**
- * Level 6: of the levels measured on batches of 500 events, 4 and 5 are not much faster and write a third
- * more, 9 takes half as long again for a tenth less.
- */
-const GZIP = { level: 6, chunkSize: 32 * 1024 } as const;
-
-/** The threads that compress are the host's too. */
-const MAX_AT_ONCE = 2;
+import type { BatchMemory, Slab } from "./batch-memory.ts";
+import { Compressor } from "./compressor.ts";
 
 /**
- * Compresses batches, each once, off the event loop. What is left of an event is some 30 bytes outside the
- * heap; every attempt sends the same bytes, with a new `sentAt` in a gzip member in front of them.
+ * Compresses batches, each once. What is left of an event is some 30 bytes; every attempt sends the same
+ * bytes, with a new `sentAt` in a gzip member in front of them.
  */
 export class Packer {
+	readonly #memory: BatchMemory;
 	readonly #onPacked: (batch: Batch) => void;
-	#zlib: Zlib | undefined;
-	#atOnce = 0;
-	readonly #queue: (() => void)[] = [];
+	#compressor: Compressor | undefined;
+	/** Of every body. */
+	#tail: Buffer | undefined;
 
-	/** `onPacked` hears of every batch whose size has changed. */
-	constructor(onPacked: (batch: Batch) => void) {
+	/** `onPacked` hears of every batch that is packed. */
+	constructor(memory: BatchMemory, onPacked: (batch: Batch) => void) {
+		this.#memory = memory;
 		this.#onPacked = onPacked;
 	}
 
 	/**
-	 * The batch's records as a gzip member.
+	 * Resolves once the batch is packed, or settled by others.
 	 *
 	 * @throws {Error} if its files cannot be read
 	 */
-	pack(batch: Batch): Promise<Buffer> {
-		if (batch.packed !== undefined) return Promise.resolve(batch.packed);
+	pack(batch: Batch): Promise<void> {
+		if (batch.packed !== undefined) return Promise.resolve();
 		batch.packing ??= this.#pack(batch).finally(() => {
 			batch.packing = undefined;
+			if (batch.state === "settled") this.#memory.drop(batch);
+			else if (batch.packed !== undefined) this.#memory.dropSlab(batch);
 		});
 		return batch.packing;
 	}
 
-	/** Packs a batch that is held in memory at once, on the event loop; where zlib is not loaded yet, later. */
+	/** Packs a batch that is held in memory on the event loop; does nothing where zlib is not loaded yet. */
 	packNow(batch: Batch): void {
-		if (this.#zlib === undefined || batch.chunks === undefined) return;
-		const content = withoutLastSeparator(Buffer.concat(batch.chunks));
-		this.#keep(batch, this.#zlib.gzipSync(content, GZIP));
+		const { slab, packing } = batch;
+		if (slab === undefined || packing !== undefined) return;
+		if (this.#compressor === undefined) return;
+		this.#keep(batch, [this.#compressor.gzipNow(contentOf(slab))]);
+		this.#memory.dropSlab(batch);
 	}
 
 	/**
-	 * The batch's records, wherever they are.
+	 * A copy of the batch's records, wherever they are.
 	 *
 	 * @throws {Error} if its files cannot be read
 	 */
 	async unpack(batch: Batch): Promise<Buffer> {
-		if (batch.chunks !== undefined) return Buffer.concat(batch.chunks);
-		const { packed } = batch;
-		if (packed === undefined) return readAll(batch.files);
-		const zlib = await this.#load();
-		return new Promise((resolve, reject) => {
-			zlib.gunzip(packed, (error, content) =>
-				error === null ? resolve(content) : reject(error),
-			);
-		});
+		const { packed, slab } = batch;
+		if (slab !== undefined) return Buffer.from(contentOf(slab));
+		if (packed === undefined) {
+			const contents = batch.files.map((file) => files.readFile(file));
+			return Buffer.concat(await Promise.all(contents));
+		}
+		const copy = this.#memory.copy(packed, NOTHING, NOTHING);
+		return (await this.#load()).gunzip(copy);
 	}
 
 	/** As {@link unpack} without waiting, for a batch that is held in memory. */
-	unpackNow(batch: Batch): Buffer | undefined {
-		if (batch.chunks !== undefined) return Buffer.concat(batch.chunks);
-		return batch.packed && this.#zlib?.gunzipSync(batch.packed);
+	unpackNow({ packed, slab }: Batch): Buffer | undefined {
+		if (slab !== undefined) return contentOf(slab);
+		if (packed === undefined) return undefined;
+		const copy = this.#memory.copy(packed, NOTHING, NOTHING);
+		return this.#compressor?.gunzipNow(copy);
 	}
 
-	/** A request's body around packed records: gzip members that follow each other are one gzip stream. */
-	async bodyOf(packed: Buffer, sentAt: number): Promise<Buffer> {
-		const zlib = await this.#load();
-		const member = (text: string) => zlib.gzipSync(text, SMALL);
-		return Buffer.concat([
-			member(`{"sentAt":${sentAt},"events":[`),
+	/** A request's body around a packed batch: gzip members that follow each other are one gzip stream. */
+	bodyOf({ packed }: Batch, sentAt: number): Buffer | undefined {
+		const compressor = this.#compressor;
+		if (packed === undefined || compressor === undefined) return undefined;
+		this.#tail ??= compressor.gzipSmall("]}");
+		return this.#memory.copy(
 			packed,
-			member("]}"),
-		]);
+			compressor.gzipSmall(`{"sentAt":${sentAt},"events":[`),
+			this.#tail,
+		);
 	}
 
-	async #pack(batch: Batch): Promise<Buffer> {
-		const zlib = await this.#load();
-		await this.#turn();
-		try {
-			if (batch.packed !== undefined) return batch.packed;
-			const content = withoutLastSeparator(await this.unpack(batch));
-			const packed = await new Promise<Buffer>((resolve, reject) => {
-				zlib.gzip(content, GZIP, (error, result) =>
-					error === null ? resolve(result) : reject(error),
-				);
-			});
-			return batch.packed ?? this.#keep(batch, packed);
-		} finally {
-			this.#atOnce -= 1;
-			this.#queue.shift()?.();
+	async #pack(batch: Batch): Promise<void> {
+		const compressor = await this.#load();
+		batch.slab ??= await this.#read(batch);
+		const { slab } = batch;
+		const parts = await compressor.gzip(() => contentOf(slab));
+		this.#keep(batch, parts);
+	}
+
+	/** Reads the batch's files, one behind the other. */
+	async #read({ files: paths, bytes }: Batch): Promise<Slab> {
+		const slab = this.#memory.takeSlab();
+		for (const path of paths) {
+			const file = await files.open(path);
+			try {
+				for (;;) {
+					const room = slab.bytes.length - slab.length;
+					const { bytesRead } = await file.read(
+						...([slab.bytes, slab.length, room] as const),
+					);
+					slab.length += bytesRead;
+					if (bytesRead === 0) break;
+				}
+			} finally {
+				await file.close();
+			}
 		}
+		if (slab.length !== bytes) throw new Error("its length has changed");
+		return slab;
 	}
 
-	/** Resolves when a thread may be taken, and takes it. */
-	async #turn(): Promise<void> {
-		while (this.#atOnce >= MAX_AT_ONCE)
-			await new Promise<void>((resolve) => this.#queue.push(resolve));
-		this.#atOnce += 1;
-	}
-
-	#keep(batch: Batch, packed: Buffer): Buffer {
-		// A small result must not hold on to the large buffer that it was written to.
-		batch.packed =
-			packed.length < packed.buffer.byteLength ? Buffer.from(packed) : packed;
-		batch.chunks = undefined;
+	#keep(batch: Batch, parts: readonly Buffer[]): void {
+		if (batch.state === "settled") return;
+		batch.packed = this.#memory.keep(parts);
 		this.#onPacked(batch);
-		return batch.packed;
 	}
 
-	async #load(): Promise<Zlib> {
-		this.#zlib ??= await import("node:zlib");
-		return this.#zlib;
+	async #load(): Promise<Compressor> {
+		this.#compressor ??= await Compressor.load();
+		return this.#compressor;
 	}
 }
 
-/** A few bytes need no large window. */
-const SMALL = { level: 1, memLevel: 1, windowBits: 9 } as const;
+const NOTHING = Buffer.alloc(0);
 
-async function readAll(paths: readonly string[]): Promise<Buffer> {
-	const contents: Buffer[] = [];
-	for (const path of paths) contents.push(await files.readFile(path));
-	return Buffer.concat(contents);
+function contentOf({ bytes, length }: Slab): Buffer {
+	return withoutLastSeparator(bytes.subarray(0, length));
 }

@@ -2,6 +2,7 @@ import { promises as files } from "node:fs";
 import { join } from "node:path";
 import {
 	type BatchBounds,
+	endsWithSeparator,
 	groupRecords,
 	isWholeRecord,
 	splitRecords,
@@ -21,6 +22,8 @@ export interface Leftover {
 	readonly files: readonly string[];
 	/** Records of these files, in groups that fit a batch each: one, unless a file is larger than a batch. */
 	readonly groups: readonly (readonly Buffer[])[];
+	/** Whether the files hold nothing else, so that they can be sent as they are. */
+	readonly isWhole: boolean;
 }
 
 /** What the spool holds beside what this process has written. */
@@ -110,6 +113,7 @@ export class Leftovers {
 		const taken: File[] = [];
 		const records: Buffer[] = [];
 		let bytes = 0;
+		let isWhole = true;
 		for (;;) {
 			const file = this.#files[0] ?? (await this.#claimNext());
 			if (file === undefined) break;
@@ -121,12 +125,13 @@ export class Leftovers {
 			}
 			if (
 				taken.length > 0 &&
-				records.length + found.length > this.#bounds.events
+				records.length + found.records.length > this.#bounds.events
 			)
 				break;
 			this.#files.shift();
 			taken.push(file);
-			records.push(...found);
+			records.push(...found.records);
+			isWhole &&= found.isWhole;
 			bytes += file.bytes;
 		}
 		if (taken.length === 0) {
@@ -134,7 +139,7 @@ export class Leftovers {
 			return undefined;
 		}
 		const groups = groupRecords(records, this.#bounds);
-		return { files: taken.map(({ path }) => path), groups };
+		return { files: taken.map(({ path }) => path), groups, isWhole };
 	}
 
 	async #claimNext(): Promise<File | undefined> {
@@ -151,7 +156,9 @@ export class Leftovers {
 	}
 
 	/** Undefined if it cannot be read: then it stays where it is. */
-	async #read({ path }: File): Promise<Buffer[] | undefined> {
+	async #read({
+		path,
+	}: File): Promise<{ records: Buffer[]; isWhole: boolean } | undefined> {
 		const content = await files.readFile(path).catch(() => undefined);
 		if (content === undefined) return undefined;
 		const records = splitRecords(content);
@@ -160,7 +167,9 @@ export class Leftovers {
 			this.#say(
 				"a file of the spool holds what is no event (a process was cut off while it wrote, or the disk is at fault); the rest of it is sent",
 			);
-		return whole;
+		const isWhole =
+			whole.length === records.length && endsWithSeparator(content);
+		return { records: whole, isWhole };
 	}
 
 	async #look(path: string, name: string): Promise<Folder | undefined> {

@@ -2,6 +2,7 @@ import {
 	closeSync,
 	mkdirSync,
 	openSync,
+	readdirSync,
 	renameSync,
 	rmdirSync,
 	unlinkSync,
@@ -35,7 +36,7 @@ export class Spool {
 	/** Taken over from processes that are gone. */
 	readonly #claimed = new Set<string>();
 	#files = 0;
-	#open: { readonly batch: Batch; readonly descriptor: number } | undefined;
+	#open: OpenFile | undefined;
 	#beatAt = 0;
 
 	constructor(root: string, say: (message: string) => void) {
@@ -49,23 +50,24 @@ export class Spool {
 	}
 
 	/**
-	 * Writes the batch's last chunk, or all of them if it has no file yet. If the disk does not take it, the
-	 * batch stays in memory, and so does what is added to it later.
+	 * Writes what has been added to the batch since the last time. If the disk does not take it, the batch
+	 * stays in memory, and so does what is added to it later.
 	 */
 	append(batch: Batch): void {
 		if (batch.disk === "failed") return;
 		try {
 			// After a long sleep of this process, others may have taken it for dead.
 			if (Date.now() - this.#beatAt > BEAT_MS) this.beat();
-			if (this.#open?.batch === batch) {
-				const last = batch.chunks?.at(-1);
-				if (last !== undefined) writeAll(this.#open.descriptor, last);
-			} else {
+			if (this.#open?.batch !== batch) {
 				this.seal();
-				this.#open = { batch, descriptor: this.#create(batch) };
-				for (const chunk of batch.chunks ?? [])
-					writeAll(this.#open.descriptor, chunk);
+				// What an earlier folder held went with it.
+				batch.files.length = 0;
+				this.#open = { batch, descriptor: this.#create(batch), written: 0 };
 			}
+			const { bytes, length } = batch.slab ?? NOTHING;
+			const { descriptor, written } = this.#open;
+			writeAll(descriptor, bytes.subarray(written, length));
+			this.#open.written = length;
 			batch.disk = "whole";
 		} catch (error) {
 			this.#fail(batch, error);
@@ -177,6 +179,24 @@ export class Spool {
 		);
 		// The whole folder may have been deleted; the next batch makes a new one.
 		if (code === "ENOENT") this.#folder = undefined;
+	}
+}
+
+interface OpenFile {
+	readonly batch: Batch;
+	readonly descriptor: number;
+	/** Bytes. */
+	written: number;
+}
+
+const NOTHING = { bytes: Buffer.alloc(0), length: 0 };
+
+/** Whether there is anything in a folder that may be a spool. Never throws. */
+export function holdsAnything(folder: string): boolean {
+	try {
+		return readdirSync(folder).length > 0;
+	} catch {
+		return false;
 	}
 }
 
