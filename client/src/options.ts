@@ -59,7 +59,7 @@ export interface DeliveryOptions {
 	readonly queueEvents?: number | undefined;
 	/** Bytes that these take. Default 32 MiB. */
 	readonly queueBytes?: number | undefined;
-	/** How long one request may take, ms. Default 10,000. */
+	/** How long one request may take, ms. Default 30,000: a cold home may need many. */
 	readonly requestTimeoutMs?: number | undefined;
 	/** The longest wait between attempts, ms. Default 30,000. */
 	readonly maxBackoffMs?: number | undefined;

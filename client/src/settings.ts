@@ -157,7 +157,7 @@ function deliveryOf(given: DeliveryOptions): Required<DeliveryOptions> {
 		batchDelayMs: of("batchDelayMs", 1_000, 0, HOUR_MS),
 		queueEvents: of("queueEvents", 100_000, 1, 1e9),
 		queueBytes: of("queueBytes", 32 * MIB, 64 * 1024, 2 ** 40),
-		requestTimeoutMs: of("requestTimeoutMs", 10_000, 1, HOUR_MS),
+		requestTimeoutMs: of("requestTimeoutMs", 30_000, 1, HOUR_MS),
 		maxBackoffMs: of("maxBackoffMs", 30_000, 1, HOUR_MS),
 		shutdownDeadlineMs: of("shutdownDeadlineMs", 5_000, 0, HOUR_MS),
 	};

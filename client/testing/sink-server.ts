@@ -59,6 +59,8 @@ export interface SinkServer {
 	readonly conflicts: ReadonlySet<string>;
 	/** One each, as they came in: what was done with it. */
 	readonly requests: readonly ReceivedRequest[];
+	/** Requests that were under way at one time, at most. */
+	mostAtOnce(): number;
 	/** Of all connections, headers included. */
 	bytesReceived(): number;
 	/** From now on; `next` is asked once a request, with its number from 0. */
@@ -100,10 +102,16 @@ class Sink implements SinkServer {
 	#next: (request: number) => Behaviour = () => SERVE;
 	#asked = 0;
 	#bytesOfClosed = 0;
+	#underWay = 0;
+	#mostAtOnce = 0;
 	readonly #sockets = new Set<Socket>();
 
 	get url(): string {
 		return `http://127.0.0.1:${this.#port}`;
+	}
+
+	mostAtOnce(): number {
+		return this.#mostAtOnce;
 	}
 
 	bytesReceived(): number {
@@ -119,6 +127,11 @@ class Sink implements SinkServer {
 
 	async listen(port: number): Promise<void> {
 		const server = createServer((request, response) => {
+			this.#underWay += 1;
+			this.#mostAtOnce = Math.max(this.#mostAtOnce, this.#underWay);
+			response.once("close", () => {
+				this.#underWay -= 1;
+			});
 			this.#handle(request, response).catch(() => request.destroy());
 		});
 		server.on("connection", (socket) => {

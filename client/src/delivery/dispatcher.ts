@@ -15,13 +15,15 @@ export const IN_FLIGHT = 4;
 
 /**
  * A request that has gone unanswered for so long is no longer waited for alone: its batch is sent again over
- * another connection, and the first answer counts.
+ * another connection, and the first answer counts. From then on the first request and one more wait, so that an
+ * endpoint that is merely slow has twice its work and not ten times. Patience doubles until an answer comes.
  */
-const PATIENCE_MS = 1_500;
-/** While the host waits for us to end. */
-const HURRIED_PATIENCE_MS = 500;
-/** However slow the endpoint usually is. */
-const MAX_PATIENCE_MS = 5_000;
+const PATIENCE_MS = { first: 1_500, most: 5_000 };
+/** While the host waits for us to end: as soon as the endpoint is there again, so are we. */
+const HURRIED_PATIENCE_MS = { first: 500, most: 800 };
+
+/** An endpoint that is usually slower is not given twice its time. */
+const MAX_USUAL_MS = 5_000;
 
 /** What {@link Dispatcher} needs. */
 export interface DispatcherOptions {
@@ -59,6 +61,8 @@ export class Dispatcher {
 	readonly #intake: Intake | undefined;
 	/** Of the last answer. */
 	#usualMs = 0;
+	/** Requests that were no longer waited for alone, since the last answer. */
+	#stalls = 0;
 	#isHurried = false;
 	#isStopped = false;
 
@@ -209,18 +213,26 @@ export class Dispatcher {
 		clearTimeout(patience);
 		// After a reset, other idle connections are likely to be as dead.
 		if (outcome.kind === "lost") wire.dropIdle();
-		else this.#usualMs = performance.now() - attempt.startedAt;
+		else {
+			this.#usualMs = performance.now() - attempt.startedAt;
+			this.#stalls = 0;
+		}
 		return outcome;
 	}
 
 	#patienceMs(): number {
-		const least = this.#isHurried ? HURRIED_PATIENCE_MS : PATIENCE_MS;
-		return Math.min(MAX_PATIENCE_MS, Math.max(least, 2 * this.#usualMs));
+		const { first, most } = this.#isHurried ? HURRIED_PATIENCE_MS : PATIENCE_MS;
+		const usual = Math.min(2 * this.#usualMs, MAX_USUAL_MS);
+		const grown = Math.max(first, usual) * 2 ** Math.min(this.#stalls, 10);
+		return Math.min(Math.max(most, usual), grown);
 	}
 
 	#stall(attempt: Attempt): void {
 		const { outbox, pacing } = this.#options;
+		this.#stalls += 1;
 		this.#loseHope(attempt);
+		// The batch's first request goes on waiting; of the later ones, the last.
+		if (this.#firstOf(attempt.batch) !== attempt) attempt.exchange?.cancel();
 		outbox.putBack(attempt.batch);
 		pacing.stalled(performance.now(), attempt.startedAt);
 		this.wake();
@@ -293,6 +305,14 @@ export class Dispatcher {
 	#settle(batch: Batch): void {
 		this.#options.outbox.settle(batch);
 		this.#cancelOthers(batch);
+	}
+
+	/** The oldest request of a batch that is still under way. */
+	#firstOf(batch: Batch): Attempt | undefined {
+		for (const attempt of this.#attempts)
+			if (attempt.batch === batch && attempt.exchange !== undefined)
+				return attempt;
+		return undefined;
 	}
 
 	#cancelOthers(batch: Batch): void {

@@ -10,6 +10,7 @@ import {
 	openSinkServer,
 	type SinkServer,
 } from "../../testing/sink-server.ts";
+import type { Sink } from "../sinks/sink.ts";
 
 describe("createHttpSink, over seconds", () => {
 	let server: SinkServer;
@@ -51,7 +52,7 @@ describe("createHttpSink, over seconds", () => {
 		sink.accept(readyEvents(1, 501));
 		const start = Date.now();
 		await sink.flush();
-		// The request itself would take ten seconds.
+		// The request itself would take half a minute.
 		expect(Date.now() - start).toBeLessThan(8_000);
 		expect(server.events.size).toBe(501);
 		expect(counters.stored).toBe(501);
@@ -66,6 +67,24 @@ describe("createHttpSink, over seconds", () => {
 		expect(counters).toMatchObject({ stored: 10, duplicates: 0 });
 		expect(server.requests).toHaveLength(2);
 	});
+
+	it.each<[string, (sink: Sink) => Promise<void>]>([
+		["flush", (sink) => sink.flush()],
+		["close", (sink) => sink.close(20_000)],
+	])(
+		"asks a slow endpoint with two requests at a time, in %s",
+		async (_, end) => {
+			server.behave(() => ({ kind: "slow", ms: 4_000 }));
+			const { sink, counters } = open();
+			sink.accept(readyEvents(1, 10));
+			await end(sink);
+			expect(counters).toMatchObject({ stored: 10, duplicates: 0 });
+			// That one is given up and another one begins may reach the endpoint in either order.
+			expect(server.mostAtOnce()).toBeLessThanOrEqual(3);
+			// The last one before the answer may be on its way.
+			expect(server.requests.length).toBeLessThanOrEqual(7);
+		},
+	);
 
 	it("asks with one request at a time while the endpoint is down", async () => {
 		server.behave(() => status(503));
