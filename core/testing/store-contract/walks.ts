@@ -88,16 +88,22 @@ export function describeWalks(current: CurrentHarness): void {
 			for (const [index, each] of staying.entries())
 				await store.append([each, ...going.slice(index, index + 1)]);
 			let turn = 0;
+			let deleted = 0;
+			let after: string | undefined;
 			const found = await walk({ limit: 2 }, async () => {
 				if (turn++ > 5) return;
 				const userId = user(shard, 77);
-				await store.deleteUserEvents({ userId, through, limit: 2 });
+				const step = { userId, through, after, limit: 2 };
+				const done = await store.deleteUserEvents(step);
+				deleted += done.deleted;
+				after = done.next;
 				await store.append([at(`new${turn}`, turn % 4, turn % SHARD_COUNT)]);
 			});
 			const ids = idsOf(found);
 			expect(new Set(ids).size).toBe(ids.length);
 			expect(ids).toEqual(expect.arrayContaining(idsOf(staying)));
 			expect(turn).toBeGreaterThan(5);
+			expect(deleted).toBeGreaterThan(1);
 		});
 
 		it("is empty when nothing was stored, and refuses a token that it did not make", async () => {
