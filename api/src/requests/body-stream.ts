@@ -110,12 +110,21 @@ function discardRest(request: Request): void {
 
 async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 	const unpacked = createGunzip();
+	let isEmpty = true;
+	const noted = async function* () {
+		for await (const chunk of packed) {
+			isEmpty = false;
+			yield chunk;
+		}
+	};
 	// Whatever fails on the way fails the iteration below.
-	pipeline(Readable.from(packed), unpacked, () => undefined);
+	pipeline(Readable.from(noted()), unpacked, () => undefined);
 	try {
 		yield* unpacked;
 	} catch (error) {
 		if (error instanceof BodyError) throw error;
+		// Nothing at all is an empty body, as it is elsewhere.
+		if (isEmpty) return;
 		throw new BodyError(
 			invalidRequest("The body is not gzip, as Content-Encoding says."),
 		);
