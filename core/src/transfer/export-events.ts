@@ -4,7 +4,7 @@ import type { EventWalk, Page } from "../ports/store";
 import { type ExportedEvent, exportedEvent } from "./exported-event";
 
 /** Events looked at for one page: bounds what an export holds in memory. */
-export const EXPORT_PAGE_EVENTS = 500;
+export const EXPORT_PAGE_EVENTS = 1_000;
 
 /** Which events are exported, and where the page begins. */
 export type ExportQuery = Omit<EventWalk, "limit">;
