@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type ClientRequest, request as httpRequest } from "node:http";
+import { Agent, type ClientRequest, request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
 import type { Request } from "express";
 import { listen, type Received } from "../../testing/serve";
@@ -94,6 +94,7 @@ describe("a long body", () => {
 
 	test.each([
 		["no gzip", Buffer.from("plain")],
+		["gzip before text", Buffer.concat([gzipSync("x"), Buffer.from("{}")])],
 		["gzip without its end", gzipSync(Buffer.alloc(99, "ab")).subarray(0, -9)],
 		[
 			"gzip with a wrong sum",
@@ -165,6 +166,33 @@ describe("a long body", () => {
 			expect(ended).toBeInstanceOf(BodyError);
 		},
 	);
+
+	test("that is refused holds its connection no longer than its sender needs", async () => {
+		const home = await serveLengths({ ...BOUNDS, maxIdleMs: 50 });
+		const sent = open(home.url, GZIP);
+		sent.write("no gzip at all");
+		const [response] = await once(sent, "response");
+		response.resume();
+		await once(sent, "close");
+	});
+
+	test("that is refused may come to its end, and the next one be sent behind it", async () => {
+		const home = await serveLengths();
+		const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+		const statuses: (number | undefined)[] = [];
+		for (const text of ["no gzip at all", gzipSync("gzip")]) {
+			const sent = httpRequest(home.url, {
+				...{ method: "POST", agent, headers: GZIP },
+			});
+			sent.end(Buffer.concat([Buffer.from(text), Buffer.alloc(1_000_000)]));
+			const [response] = await once(sent, "response");
+			statuses.push(response.statusCode);
+			response.resume();
+			await once(response, "end");
+		}
+		agent.destroy();
+		expect(statuses).toEqual([400, 200]);
+	});
 
 	test("that a runtime has read and unpacked is what that left", async () => {
 		const rawBody = Buffer.from("unpacked");

@@ -74,7 +74,7 @@ async function* receive(
 		throw new BodyError(invalidRequest("The body was cut off."));
 	} finally {
 		// Not awaited: after a pause too long it would wait for the chunk that does not come.
-		void chunks.return?.()?.then(() => discardRest(request));
+		void chunks.return?.()?.then(() => discardRest(request, maxIdleMs));
 	}
 }
 
@@ -98,14 +98,17 @@ async function inTime<Value>(
 	}
 }
 
-/** A sender that is cut off while it sends never reads its answer. */
-function discardRest(request: Request): void {
+/** A sender that is cut off while it sends never reads its answer: it gets some more time and room. */
+function discardRest(request: Request, maxMs: number): void {
+	const deadline = setTimeout(() => request.destroy(), maxMs).unref();
+	const end = () => clearTimeout(deadline);
 	let length = 0;
 	request.on("data", (chunk: Buffer) => {
 		length += chunk.length;
 		if (length > MAX_DISCARDED_BYTES) request.destroy();
 	});
-	request.resume();
+	request.on("end", end).on("close", end).resume();
+	if (request.destroyed) end();
 }
 
 async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -117,8 +120,9 @@ async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 			yield chunk;
 		}
 	};
+	const source = Readable.from(noted());
 	// Whatever fails on the way fails the iteration below.
-	pipeline(Readable.from(noted()), unpacked, () => undefined);
+	pipeline(source, unpacked, () => undefined);
 	try {
 		yield* unpacked;
 	} catch (error) {
@@ -128,6 +132,9 @@ async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 		throw new BodyError(
 			invalidRequest("The body is not gzip, as Content-Encoding says."),
 		);
+	} finally {
+		// Zeros may follow, which gzip takes for padding, and reads no further.
+		source.destroy();
 	}
 }
 
