@@ -100,6 +100,7 @@ async function inTime<Value>(
 
 /** A sender that is cut off while it sends never reads its answer: it gets some more time and room. */
 function discardRest(request: Request, maxMs: number): void {
+	if (request.readableEnded) return;
 	const deadline = setTimeout(() => request.destroy(), maxMs).unref();
 	const end = () => clearTimeout(deadline);
 	let length = 0;

@@ -74,6 +74,12 @@ export class ImportTally {
 		return { ...this.#counts, rejections, errors };
 	}
 
+	/** Lines with an event, or with something that is none. */
+	get lines(): number {
+		const { stored, duplicates, rejected } = this.#counts;
+		return stored + duplicates + rejected;
+	}
+
 	/** Counts the verdict on a line's event. */
 	add(line: number, verdict: ImportVerdict | undefined): void {
 		switch (verdict?.status) {

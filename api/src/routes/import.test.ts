@@ -65,7 +65,7 @@ describe("an import", () => {
 				'{"is":"too_old","id":"old"}',
 				"  ",
 				"null",
-				`"${"x".repeat(64 * 1024)}"`,
+				`"${"x".repeat(128 * 1024)}"`,
 				'{"is":"erased"}',
 				'{"is":"stored"}',
 				'{"is":"id_conflict","id":"last"}',
@@ -88,7 +88,7 @@ describe("an import", () => {
 			errors: [
 				wrong(4, expect.stringContaining("JSON")),
 				rejected(5, "old", "too_old"),
-				wrong(8, "must have at most 65536 bytes"),
+				wrong(8, "must have at most 131072 bytes"),
 				rejected(9, "e", "erased"),
 				rejected(11, "last", "id_conflict"),
 			],
@@ -196,7 +196,10 @@ describe("an import", () => {
 		const packed = gzipSync('{"n":1}\n'.repeat(600), { level: 0 });
 		const headers = { "content-encoding": "gzip" };
 		const answer = await home.send(packed.subarray(0, -1), headers);
-		expect(answer.json).toMatchObject({ status: 400, code: "invalid_request" });
+		expect(answer.json).toMatchObject({
+			...{ status: 400, code: "invalid_request" },
+			detail: expect.stringMatching(/gzip.* 500 lines, was taken/),
+		});
 		expect(home.batches.map(({ length }) => length)).toEqual([500]);
 	});
 });

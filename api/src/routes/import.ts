@@ -13,7 +13,7 @@ import { defineRoute, type Route } from "./route";
 
 /** A line that holds a valid event has less, however its characters are escaped. */
 const LINE_BOUNDS: LineBounds = {
-	maxLineBytes: 64 * 1024,
+	maxLineBytes: 128 * 1024,
 	maxLines: EVENT_LIMITS.eventsPerBatch,
 	maxBytes: 1024 * 1024,
 };
@@ -41,8 +41,10 @@ export function importRoute(analytics: Pick<Analytics, "importEvents">): Route {
 				for await (const lines of body)
 					await importLines(analytics, lines, tally);
 			} catch (error) {
-				if (error instanceof BodyError) return error.problem;
-				throw error;
+				if (!(error instanceof BodyError)) throw error;
+				const { problem } = error;
+				const before = `What came before, ${tally.lines} lines, was taken.`;
+				return { ...problem, detail: `${problem.detail} ${before}` };
 			}
 			return answer(tally.answer);
 		},
