@@ -19,8 +19,11 @@ import { createRequestLimit } from "./limits/request-limit";
 import type { Logger } from "./logger";
 import { problem } from "./problems";
 import { createErrorHandler, sendReply } from "./reply";
+import { sendStream } from "./reply-stream";
+import { exportRoute } from "./routes/export";
 import { healthRoutes } from "./routes/health";
 import { identifySequenceRoute } from "./routes/identify-sequence";
+import { importRoute } from "./routes/import";
 import { jobRoutes } from "./routes/jobs";
 import { logOperationRoutes } from "./routes/log-operation";
 import { openApiRoute } from "./routes/openapi";
@@ -95,6 +98,8 @@ export function createApp(options: AppOptions): Express {
 		identifySequenceRoute(analytics, authorize),
 		...jobRoutes(analytics),
 		...userRoutes(analytics),
+		exportRoute(analytics),
+		importRoute(analytics),
 		...healthRoutes(analytics, options.version),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
@@ -103,7 +108,9 @@ export function createApp(options: AppOptions): Express {
 			// By hand, because this must not rest on the Express that a home happens to resolve.
 			try {
 				const refusal = await authorize(request, route.access);
-				sendReply(response, refusal ?? (await route.handle(request)));
+				const reply = refusal ?? (await route.handle(request));
+				if (reply.kind === "stream") await sendStream(response, reply);
+				else sendReply(response, reply);
 			} catch (error) {
 				next(error);
 			}

@@ -16,3 +16,4 @@ export type { LogFields, Logger } from "./logger";
 export { PROBLEMS, type ProblemCode, type ProblemKind } from "./problems";
 export { type RenderedProblem, renderProblem } from "./rendered-problem";
 export { MAX_BODY_BYTES } from "./requests/body";
+export { hasLongBody } from "./requests/body-stream";

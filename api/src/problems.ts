@@ -92,7 +92,7 @@ export const PROBLEMS = {
 		status: 415,
 		title: "The body's type or encoding is not supported",
 		remedy:
-			"Send `Content-Type: application/json` in UTF-8, plain or with `Content-Encoding: gzip`.",
+			"Send the `Content-Type` that `detail` names, in UTF-8, plain or with `Content-Encoding: gzip`.",
 	},
 	rate_limited: {
 		status: 429,

@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import type { OpenApiDocument } from "../src/openapi/document";
 import type { JsonObject } from "../src/openapi/json-schemas";
+import { NDJSON } from "../src/requests/request-body";
 import type { Received } from "./serve";
 
 /** Compares answers with what an OpenAPI document says of them. */
@@ -93,6 +94,7 @@ const COMMON_HEADERS: ReadonlySet<string> = new Set([
 	"cross-origin-resource-policy",
 	"date",
 	"keep-alive",
+	"transfer-encoding",
 	"vary",
 	"x-content-type-options",
 ]);
@@ -196,13 +198,18 @@ function bodyViolations(
 	const validate = validatorOf(
 		`${pointer}/content/${type.replaceAll("/", "~1")}/schema`,
 	);
-	const body: unknown = JSON.parse(text);
+	const values: unknown[] = (
+		type === NDJSON ? text.split("\n").slice(0, -1) : [text]
+	).map((json) => JSON.parse(json));
 	const wrongStatus =
-		status >= 400 && (body as { status?: unknown }).status !== status
+		status >= 400 && (values[0] as { status?: unknown }).status !== status
 			? ["the body names another status"]
 			: [];
-	if (validate(body)) return wrongStatus;
-	return (validate.errors ?? []).map(
+	const invalid = values.flatMap((value) =>
+		validate(value) ? [] : (validate.errors ?? []),
+	);
+	if (invalid.length === 0) return wrongStatus;
+	return invalid.map(
 		({ instancePath, message, params }) =>
 			`the body at ${instancePath || "its root"} ${message} ${JSON.stringify(params)}`,
 	);

@@ -23,6 +23,8 @@ export function fakeAnalytics(answers: Partial<Analytics>): Analytics {
 		purge: unexpected("purge"),
 		audit: unexpected("audit"),
 		eraseUser: unexpected("eraseUser"),
+		exportEvents: unexpected("exportEvents"),
+		importEvents: unexpected("importEvents"),
 		ping: unexpected("ping"),
 		...answers,
 	};
@@ -37,6 +39,9 @@ export function emptyAnalytics(): Analytics {
 		templates: async () => [],
 		template: async () => undefined,
 		operations: async () => ({ items: [] }),
+		exportEvents: async () => ({ items: [] }),
+		importEvents: async (events) =>
+			events.map(() => ({ status: "stored", id: "e1" })),
 		ping: async () => undefined,
 		aggregate: async () => counts(),
 		flagTemplates: async () => counts(),

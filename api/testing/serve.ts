@@ -185,7 +185,7 @@ function callers(
 							status: response.statusCode ?? 0,
 							headers: response.headers,
 							text,
-							json: /json/.test(response.headers["content-type"] ?? "")
+							json: /[/+]json/.test(response.headers["content-type"] ?? "")
 								? JSON.parse(text || "null")
 								: undefined,
 						});

@@ -4,13 +4,10 @@ import { type AuditCounts, audit } from "./audit/audit";
 import type { Day } from "./calendar";
 import { type ErasureCounts, eraseUser } from "./erasure/erase-user";
 import type { StoredEvent } from "./event/stored-event";
+import type { IngestHome } from "./ingest/accept";
 import { ErasedUsers } from "./ingest/erased-users";
-import {
-	type IngestHome,
-	type IngestOptions,
-	ingest,
-	type Verdict,
-} from "./ingest/ingest";
+import { type IngestOptions, ingest } from "./ingest/ingest";
+import type { Verdict } from "./ingest/verdict";
 import type { Page, PageQuery } from "./ports/store";
 import type { IdentifiedSequence } from "./reports/identified-sequence";
 import {
@@ -29,6 +26,9 @@ import { type PurgeOptions, purge } from "./retention/purge";
 import { findTemplate } from "./templates/find-template";
 import { type FlagCounts, flagTemplates } from "./templates/flag-templates";
 import type { TemplateRecord } from "./templates/template";
+import { type ExportQuery, exportEvents } from "./transfer/export-events";
+import type { ExportedEvent } from "./transfer/exported-event";
+import { type ImportVerdict, importEvents } from "./transfer/import-events";
 
 /** The use cases: all that the HTTP app, the triggers and the command line call. */
 export interface Analytics {
@@ -52,6 +52,10 @@ export interface Analytics {
 	purge(options?: PurgeOptions): Promise<PurgeCounts>;
 	/** Removes a user's events and exactly what they added to the totals; `userId` as events have it. */
 	eraseUser(userId: string): Promise<ErasureCounts>;
+	/** A page of all that is stored of a range of time, in the form that an import reads. */
+	exportEvents(query: ExportQuery): Promise<Page<ExportedEvent>>;
+	/** Takes exported events in with the times that they have; one verdict each. At most 500. */
+	importEvents(events: readonly unknown[]): Promise<ImportVerdict[]>;
 	/** Resolves if the store answers. */
 	ping(): Promise<void>;
 }
@@ -59,6 +63,10 @@ export interface Analytics {
 /** Binds the use cases to a home. */
 export function createAnalytics(home: IngestHome): Analytics {
 	const erasedUsers = new ErasedUsers(home.store);
+	// An export or an import may hold events of any age; only they need to know of every erasure.
+	const everErased = new ErasedUsers(home.store, {
+		knownForMs: Number.POSITIVE_INFINITY,
+	});
 	const context = { ...home, erasedUsers };
 	return {
 		ingest: (events, options) => ingest(context, events, options),
@@ -73,7 +81,13 @@ export function createAnalytics(home: IngestHome): Analytics {
 		audit: (day) => audit(home, day),
 		purge: (options) => purge(home, options),
 		eraseUser: (userId) =>
-			eraseUser(home, userId, (erasure) => erasedUsers.note(erasure)),
+			eraseUser(home, userId, (erasure) => {
+				erasedUsers.note(erasure);
+				everErased.note(erasure);
+			}),
+		exportEvents: (query) => exportEvents(home, everErased, query),
+		importEvents: (events) =>
+			importEvents({ ...home, erasedUsers: everErased }, events),
 		ping: () => home.store.ping(),
 	};
 }

@@ -58,7 +58,8 @@ export {
 	wireEventSchema,
 } from "./event/wire-event";
 export type { Immutable } from "./immutable";
-export type { IngestOptions, RejectionCode, Verdict } from "./ingest/ingest";
+export type { IngestOptions } from "./ingest/ingest";
+export type { RejectionCode, Verdict } from "./ingest/verdict";
 export {
 	type MinedEvent,
 	type MinedPattern,
@@ -114,4 +115,10 @@ export {
 	type TemplateRecord,
 	templateSchema,
 } from "./templates/template";
+export type { ExportQuery } from "./transfer/export-events";
+export {
+	type ExportedEvent,
+	exportedEventSchema,
+} from "./transfer/exported-event";
+export type { ImportVerdict } from "./transfer/import-events";
 export type { UsageDay } from "./usage/usage-day";

@@ -2,6 +2,7 @@ import { describeAudit } from "./analytics-contract/audit";
 import { describeBounds } from "./analytics-contract/bounds";
 import { describeEquality } from "./analytics-contract/equality";
 import { describeErasure } from "./analytics-contract/erasure";
+import { describeExportImport } from "./analytics-contract/export-import";
 import { describeFanOut } from "./analytics-contract/fan-out";
 import {
 	type Contract,
@@ -10,6 +11,7 @@ import {
 	SHARD_COUNT,
 } from "./analytics-contract/harness";
 import { describeIdentify } from "./analytics-contract/identify";
+import { describeImportVerdicts } from "./analytics-contract/import-verdicts";
 import { describeIngest } from "./analytics-contract/ingest";
 import { describeIngestAgain } from "./analytics-contract/ingest-again";
 import { describeIngestTimes } from "./analytics-contract/ingest-times";
@@ -46,6 +48,8 @@ export function describeAnalyticsContract(
 		describeVectors(contract);
 		describeEquality(contract);
 		describeFanOut(contract);
+		describeExportImport(contract);
+		describeImportVerdicts(contract);
 		describeRetention(contract);
 		describeErasure(contract);
 		describeTemplates(contract);

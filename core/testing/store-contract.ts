@@ -12,6 +12,7 @@ import { describeShards } from "./store-contract/shards";
 import { describeTotals } from "./store-contract/totals";
 import { describeTotalsReading } from "./store-contract/totals-reading";
 import { describeTraces } from "./store-contract/traces";
+import { describeWalks } from "./store-contract/walks";
 
 /**
  * The contract of the port `AnalyticsStore`: a jest suite that an adapter must pass on its real
@@ -37,6 +38,7 @@ export function describeStoreContract(
 		describeShards(current);
 		describeRecords(current);
 		describeTraces(current);
+		describeWalks(current);
 		describeTotals(current);
 		describeTotalsReading(current);
 		describeDeletion(current);

@@ -48,6 +48,7 @@ import {
 	verifyShardCount,
 	walkPatterns,
 } from "./store/totals-state";
+import { walkEvents } from "./store/walk-events";
 
 /** What the store is made of. */
 export interface FirestoreStoreOptions {
@@ -106,6 +107,7 @@ export function createFirestoreStore({
 	return {
 		append: (events) => call(() => appendEvents(context, events)),
 		listRecent: (query) => call(() => listRecent(context, query)),
+		walkEvents: (query) => call(() => walkEvents(context, query)),
 		readShard: (shard) => call(() => readShard(context, clock, shard)),
 		readPage: (head, limit) =>
 			call(() => readPage(context, clock, head, limit)),

@@ -6,7 +6,7 @@ import {
 	STATUS_CODES,
 } from "node:http";
 import type { Duplex } from "node:stream";
-import { renderProblem } from "@ffmpeg-analytics/api";
+import { hasLongBody, renderProblem } from "@ffmpeg-analytics/api";
 
 /** How long a refused sender may take to read its answer and hang up, ms. */
 const LINGER_MS = 1_000;
@@ -26,6 +26,10 @@ export function answerBrokenRequests(server: Server): void {
 	server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
 		// The parser goes on complaining of what follows its first complaint.
 		if (socket.writableEnded) return;
+		// It has a bound of its own: it is cut off when nothing comes.
+		const request = last.get(socket)?.request;
+		const isLate = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+		if (isLate && request?.complete === false && hasLongBody(request)) return;
 		const gone = error.code === "ECONNRESET" || !socket.writable;
 		if (gone || !mayAnswer(last.get(socket), socket)) {
 			socket.destroy();

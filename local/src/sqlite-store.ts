@@ -10,6 +10,7 @@ import { createIngestQueue } from "./sqlite/ingest-queue";
 import { bindShards } from "./sqlite/shard-queries";
 import { bindTotals } from "./sqlite/totals-queries";
 import { bindDeleteUserEvents } from "./sqlite/user-events";
+import { bindWalkEvents } from "./sqlite/walk-events";
 import { createWriteLock } from "./sqlite/write-lock";
 import { createWriterThread } from "./sqlite/writer-thread";
 
@@ -54,6 +55,7 @@ export function openSqliteStore({
 	const lock = createWriteLock();
 	const queue = createIngestQueue(writer, lock);
 	const events = bindEvents(database);
+	const walkEvents = bindWalkEvents(database);
 	const shards = bindShards(database);
 	const totals = bindTotals(database);
 	const deletion = bindDeletion(database);
@@ -69,6 +71,7 @@ export function openSqliteStore({
 	return {
 		append: (newEvents) => queue.append(newEvents),
 		listRecent: inTurn(events.listRecent),
+		walkEvents: inTurn(walkEvents),
 		readShard: inTurn(shards.readShard),
 		readPage: inTurn(events.readPage),
 		readUsers: inTurn(shards.readUsers),

@@ -179,7 +179,7 @@ describe("a documented query parameter", () => {
 					const answer = await home.call(`${path}?${query}`, {
 						method: method.toUpperCase(),
 					});
-					const { errors = [] } = answer.json as {
+					const { errors = [] } = (answer.json ?? {}) as {
 						errors?: { path: string }[];
 					};
 					const isRefused = errors.some((error) => error.path === name);

@@ -86,6 +86,11 @@ function convertAll(routes: readonly Route[]): {
 		pick((route) => route.answer),
 		"output",
 	);
+	// Whoever is answered a line may send it: it is described as what may be written.
+	const lines = convertSchemas(
+		pick((route) => route.lines),
+		"input",
+	);
 	const problems = convertSchemas({ problemDetailsSchema }, "output");
 	return {
 		schemas: {
@@ -93,10 +98,12 @@ function convertAll(routes: readonly Route[]): {
 			queries: queries.schemas,
 			bodies: bodies.schemas,
 			answers: answers.schemas,
+			lines: lines.schemas,
 		},
 		components: {
 			...bodies.components,
 			...answers.components,
+			...lines.components,
 			...problems.components,
 		},
 	};

@@ -1,4 +1,5 @@
 import type { Access } from "../access/authorize";
+import { NDJSON } from "../requests/request-body";
 import type { Route } from "../routes/route";
 import { EXAMPLES } from "./examples";
 import { describeHeaders } from "./headers";
@@ -10,12 +11,16 @@ import {
 } from "./problem-responses";
 import { APP_CHECK, BEARER } from "./security";
 
+const JSON_TYPE = "application/json";
+
 /** A route's schemas, each by the route's name. */
 export interface RouteSchemas {
 	readonly parameters: ConvertedSchemas["schemas"];
 	readonly queries: ConvertedSchemas["schemas"];
 	readonly bodies: ConvertedSchemas["schemas"];
 	readonly answers: ConvertedSchemas["schemas"];
+	/** Of answers that are streams. */
+	readonly lines: ConvertedSchemas["schemas"];
 }
 
 /** The Operation Object of a route. */
@@ -43,12 +48,7 @@ export function describeRoute(route: Route, schemas: RouteSchemas): JsonObject {
 						(route.answerHeaders ?? []).map((header) => [header, "sometimes"]),
 					),
 				}),
-				content: {
-					"application/json": {
-						schema: schemas.answers[name],
-						...examplesOf(EXAMPLES[name]?.answers),
-					},
-				},
+				content: describeAnswer(route, schemas),
 			},
 			...problemResponses(problemsOf(route)),
 		},
@@ -102,6 +102,17 @@ function describeParameters(
 	);
 }
 
+function describeAnswer({ name }: Route, schemas: RouteSchemas): JsonObject {
+	const line = schemas.lines[name];
+	const examples = examplesOf(EXAMPLES[name]?.answers);
+	return line === undefined
+		? { [JSON_TYPE]: { schema: schemas.answers[name], ...examples } }
+		: {
+				[NDJSON]: { schema: { ...line, description: "Of each line." } },
+				[JSON_TYPE]: { schema: { type: "array", items: line }, ...examples },
+			};
+}
+
 function describeBody(
 	{ body, name }: Route,
 	schema: JsonObject | undefined,
@@ -114,17 +125,25 @@ function describeBody(
 				description: "None, or an empty object.",
 				required: false,
 				content: {
-					"application/json": { schema: { type: "object", maxProperties: 0 } },
+					[JSON_TYPE]: { schema: { type: "object", maxProperties: 0 } },
 				},
 			};
 		case "json":
 			return {
 				required: true,
 				content: {
-					"application/json": {
+					[JSON_TYPE]: {
 						schema,
 						...examplesOf(EXAMPLES[name]?.requests),
 					},
+				},
+			};
+		case "lines":
+			return {
+				required: true,
+				description: "A JSON value in each line; blank lines are passed over.",
+				content: {
+					[NDJSON]: { schema: { ...schema, description: "Of each line." } },
 				},
 			};
 	}

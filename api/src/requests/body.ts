@@ -30,14 +30,19 @@ export const MAX_BODY_MS = 30_000;
  * functions emulator does when functions are debugged), it is what that left in `rawBody`.
  */
 export async function readBody(request: Request): Promise<Result<Buffer>> {
-	const encoding = (request.headers["content-encoding"] ?? "identity").trim();
-	const found = ENCODINGS.get(encoding.toLowerCase());
+	const found = ENCODINGS.get(encodingOf(request));
 	if (found === undefined) return unsupportedEncoding();
 	const { rawBody } = request as { rawBody?: unknown };
 	if (Buffer.isBuffer(rawBody))
 		return rawBody.length > MAX_BODY_BYTES ? tooLarge() : ok(rawBody);
 	const received = await receive(request, found.maxBytes);
 	return received.kind === "problem" ? received : found.unpack(received.value);
+}
+
+/** By what the body is packed, in lower case; `identity` if it is not. */
+export function encodingOf(request: Request): string {
+	const encoding = request.headers["content-encoding"] ?? "identity";
+	return encoding.trim().toLowerCase();
 }
 
 interface Encoding {
@@ -52,7 +57,7 @@ const ENCODINGS: ReadonlyMap<string, Encoding> = new Map([
 ]);
 
 /** What a refused sender may go on sending before the connection is cut, bytes. */
-const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
+export const MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES;
 
 let bytesUnderWay = 0;
 
@@ -142,7 +147,8 @@ function tooSlow(): Problem {
 	);
 }
 
-function unsupportedEncoding(): Problem {
+/** The problem of a body that is packed by anything else. */
+export function unsupportedEncoding(): Problem {
 	return problem(
 		"unsupported_media_type",
 		"The Content-Encoding must be gzip or absent.",

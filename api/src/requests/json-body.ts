@@ -1,16 +1,13 @@
 import { MIMEType } from "node:util";
 import type { Request } from "express";
-import { invalidRequest, problem } from "../problems";
+import { invalidRequest, type Problem, problem } from "../problems";
 import { ok, type Result } from "../reply";
 import { readBody } from "./body";
 
 /** Reads a body that must be JSON. A UTF-8 byte order mark is taken off. */
 export async function readJson(request: Request): Promise<Result<unknown>> {
-	if (!isJsonType(request.headers["content-type"]))
-		return problem(
-			"unsupported_media_type",
-			"The Content-Type must be application/json, in UTF-8.",
-		);
+	const wrongType = refuseOtherType(request, "application/json");
+	if (wrongType !== undefined) return wrongType;
 	const body = await readBody(request);
 	return body.kind === "problem" ? body : parseJson(body.value);
 }
@@ -26,15 +23,36 @@ export async function readNothing(
 	return ok(undefined);
 }
 
-function isJsonType(contentType: string | undefined): boolean {
+/** The problem of a body that says that it is of another type, or in another character set. */
+export function refuseOtherType(
+	request: Request,
+	type: string,
+): Problem | undefined {
+	const given = request.headers["content-type"];
 	// Nearly always.
-	if (contentType === "application/json") return true;
+	if (given === type || isOfType(given, type)) return undefined;
+	return problem(
+		"unsupported_media_type",
+		`The Content-Type must be ${type}, in UTF-8.`,
+	);
+}
+
+function isOfType(contentType: string | undefined, type: string): boolean {
 	try {
 		const { essence, params } = new MIMEType(contentType ?? "");
 		const charset = params.get("charset")?.toLowerCase() ?? "utf-8";
-		return essence === "application/json" && charset === "utf-8";
+		return essence === type && charset === "utf-8";
 	} catch {
 		return false;
+	}
+}
+
+/** The text, without a byte order mark; undefined if the bytes are not UTF-8. */
+export function decodeUtf8(bytes: Buffer): string | undefined {
+	try {
+		return decoder.decode(bytes);
+	} catch {
+		return undefined;
 	}
 }
 
@@ -43,12 +61,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 
 function parseJson(bytes: Buffer): Result<unknown> {
 	if (bytes.length === 0) return invalidRequest("The body is empty.");
-	let text: string;
-	try {
-		text = decoder.decode(bytes);
-	} catch {
-		return invalidRequest("The body is not valid UTF-8.");
-	}
+	const text = decodeUtf8(bytes);
+	if (text === undefined) return invalidRequest("The body is not valid UTF-8.");
 	try {
 		return ok(JSON.parse(text));
 	} catch (error) {

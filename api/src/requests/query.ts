@@ -95,6 +95,28 @@ export const pageToken = z
 	.max(1_000, "must be the nextPageToken of an answer")
 	.describe("The `nextPageToken` of the page before, for the same query");
 
+const DAY = z.iso.date();
+
+const DAY_OR_INSTANT = {
+	anyOf: [
+		{ type: "string", format: "date" },
+		{ type: "string", format: "date-time" },
+	],
+	type: undefined,
+} as const;
+
+/** An instant; a day stands for its first one. Epoch ms. */
+export const instant = z
+	.string()
+	.transform((text, context) => {
+		const found = DAY.safeParse(text).success
+			? Date.parse(text)
+			: instantOf(text);
+		if (found !== undefined && isSince1970(dayOf(found))) return found;
+		return refuseDay(context);
+	})
+	.meta(DAY_OR_INSTANT);
+
 /** The first day of a range: an instant stands for the day that holds it. */
 export const startDay = day((instant) => instant);
 
@@ -107,32 +129,37 @@ function day(roundMs: (instant: number) => number) {
 	return z
 		.string()
 		.transform((text, context) => {
-			const found = z.iso.date().safeParse(text).success
+			const found = DAY.safeParse(text).success
 				? text
 				: dayOfInstant(text, roundMs);
-			if (found !== undefined && /^(19[7-9]|[2-9]\d\d)\d-/.test(found))
-				return found;
-			context.addIssue({
-				code: "custom",
-				message:
-					"must be a day such as 2026-11-22, or ISO 8601 with a zone, from 1970 on",
-			});
-			return z.NEVER;
+			if (found !== undefined && isSince1970(found)) return found;
+			return refuseDay(context);
 		})
-		.meta({
-			anyOf: [
-				{ type: "string", format: "date" },
-				{ type: "string", format: "date-time" },
-			],
-			type: undefined,
-		});
+		.meta(DAY_OR_INSTANT);
+}
+
+function isSince1970(day: string): boolean {
+	return /^(19[7-9]|[2-9]\d\d)\d-/.test(day);
+}
+
+function refuseDay(context: z.RefinementCtx): never {
+	context.addIssue({
+		code: "custom",
+		message:
+			"must be a day such as 2026-11-22, or ISO 8601 with a zone, from 1970 on",
+	});
+	return z.NEVER;
 }
 
 function dayOfInstant(
 	text: string,
 	roundMs: (instant: number) => number,
 ): string | undefined {
+	const instant = instantOf(text);
+	return instant === undefined ? undefined : dayOf(roundMs(instant));
+}
+
+function instantOf(text: string): number | undefined {
 	// In a query a `+` that is not written `%2B` arrives as a space.
-	const instant = instantSchema.safeParse(text.replace(" ", "+"));
-	return instant.success ? dayOf(roundMs(instant.data)) : undefined;
+	return instantSchema.safeParse(text.replace(" ", "+")).data;
 }

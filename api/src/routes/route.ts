@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type { Access } from "../access/authorize";
 import type { ProblemCode } from "../problems";
 import type { Reply } from "../reply";
+import type { StreamReply } from "../reply-stream";
 import { parsePath, parseQuery } from "../requests/query";
 import type { RequestBody } from "../requests/request-body";
 
@@ -24,8 +25,13 @@ export interface RouteDescription<Parameters, Query, Body, Answer> {
 	/** Without one, any query is let through unread. */
 	readonly query: z.ZodType<Query> | undefined;
 	readonly body: RequestBody<Body>;
-	/** The body of a 200. Answers are not checked by it at run time; tests do that. */
-	readonly answer: z.ZodType<Answer>;
+	/**
+	 * The body of a 200; undefined where it is a stream. Answers are not checked by it at run time; tests
+	 * do that.
+	 */
+	readonly answer: z.ZodType<Answer> | undefined;
+	/** Of a stream, a line of NDJSON, or a member of a JSON array. As who sends it back may write it. */
+	readonly lines?: z.ZodType;
 	/** What the 200 says. */
 	readonly answerDescription: string;
 	/** Headers that a 200 may carry beside those of every answer. */
@@ -45,17 +51,22 @@ export interface Asked<Parameters, Query, Body> {
 /** What a route replies whose 200 has such a body. */
 export type AnswerTo<Answer> = Reply<Immutable<Answer> & object>;
 
+/** What becomes of a request. */
+export type RouteReply = Reply | StreamReply;
+
 /** One call of the API. The app asks `access` before it calls `handle`. */
 export interface Route
 	extends RouteDescription<unknown, unknown, unknown, unknown> {
 	/** Throws only what core's use cases throw, and bugs. */
-	readonly handle: (request: Request) => Promise<Reply>;
+	readonly handle: (request: Request) => Promise<RouteReply>;
 }
 
 /** Makes a route that reads its requests by what it says of itself. */
 export function defineRoute<Parameters, Query, Body, Answer extends object>(
 	description: RouteDescription<Parameters, Query, Body, Answer>,
-	handle: (asked: Asked<Parameters, Query, Body>) => Promise<AnswerTo<Answer>>,
+	handle: (
+		asked: Asked<Parameters, Query, Body>,
+	) => Promise<AnswerTo<Answer> | StreamReply>,
 ): Route {
 	return {
 		...description,

@@ -28,7 +28,8 @@ export const eventAnswerSchema = z
 
 const index = countSchema.describe("The event's place in `events`, from 0");
 
-const REJECTION_CODES = [
+/** Why events are rejected. */
+export const REJECTION_CODES = [
 	"invalid_event",
 	"too_old",
 	"erased",

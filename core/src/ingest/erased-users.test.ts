@@ -102,7 +102,7 @@ describe("ErasedUsers", () => {
 	});
 
 	it("holds so many users, and lets go of those written first", () => {
-		const users = new ErasedUsers(nothing(), 2);
+		const users = new ErasedUsers(nothing(), { maxUsers: 2 });
 		for (const userId of ["a", "b", "a", "c"])
 			users.note({ userId, through: 1 });
 		expect(["a", "b", "c"].map((userId) => users.isErased(userId, 1))).toEqual([

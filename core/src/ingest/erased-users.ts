@@ -31,6 +31,7 @@ const PAGE = 500;
 export class ErasedUsers {
 	readonly #store: Pick<AnalyticsStore, "listErasures">;
 	readonly #maxUsers: number;
+	readonly #knownForMs: number;
 	readonly #throughOf = new Map<string, number>();
 	/** Epoch ms: when the last refresh that succeeded began. */
 	#refreshedAt = Number.NEGATIVE_INFINITY;
@@ -42,10 +43,14 @@ export class ErasedUsers {
 
 	constructor(
 		store: Pick<AnalyticsStore, "listErasures">,
-		maxUsers: number = MAX_ERASED_USERS,
+		{
+			maxUsers = MAX_ERASED_USERS,
+			knownForMs = KNOWN_FOR_MS,
+		}: { readonly maxUsers?: number; readonly knownForMs?: number } = {},
 	) {
 		this.#store = store;
 		this.#maxUsers = maxUsers;
+		this.#knownForMs = knownForMs;
 	}
 
 	/**
@@ -81,7 +86,8 @@ export class ErasedUsers {
 	async #refresh(now: number): Promise<void> {
 		try {
 			const since = Math.max(
-				now - KNOWN_FOR_MS,
+				0,
+				now - this.#knownForMs,
 				Math.min(now, this.#latest) - OVERLAP_MS,
 			);
 			let after: string | undefined;

@@ -37,6 +37,14 @@ export interface AnalyticsStore extends AuditReads {
 	/** Events by the store's order, newest first. `limit` is at most 1,000. */
 	listRecent(query: PageQuery): Promise<Page<StoredEvent>>;
 
+	/**
+	 * Events of all shards that ended within the range, counted or not, in an order of the store's own,
+	 * which is the same for every walk. Each event that stands in the store throughout a walk comes
+	 * exactly once; one that is stored or deleted meanwhile may come or not. A page may hold fewer than
+	 * `limit` events, even none, and have a `next` all the same. `limit` is at most 1,000.
+	 */
+	walkEvents(query: EventWalk): Promise<Page<StoredEvent>>;
+
 	/** The shard's version, mark and purge frontier; of a shard never written, the initial ones. */
 	readShard(shard: number): Promise<ShardHead>;
 
@@ -205,6 +213,14 @@ export interface Page<Item> {
 	readonly items: Item[];
 	/** Where the next page begins; absent at the end. Opaque, but safe to show to clients. */
 	readonly next?: string;
+}
+
+/** A page of a walk over events; a bound that is absent is none. */
+export interface EventWalk extends PageQuery {
+	/** Epoch ms, inclusive. */
+	readonly from?: number | undefined;
+	/** Epoch ms, exclusive. */
+	readonly to?: number | undefined;
 }
 
 export interface ErasureQuery extends PageQuery {

@@ -3,6 +3,7 @@ import { BadPageTokenError } from "../../src/reports/sequences";
 import { EVENT_TIME } from "../events";
 import {
 	appendInOrder,
+	awkwardEvents,
 	type CurrentHarness,
 	event,
 	idsOf,
@@ -206,41 +207,4 @@ export function describeEvents(current: CurrentHarness): void {
 				).rejects.toBeInstanceOf(BadPageTokenError);
 		});
 	});
-}
-
-function awkwardEvents(): StoredEvent[] {
-	return [
-		event({
-			id: "-_Zz09".padEnd(128, "x"),
-			operation: {
-				type: "constructor",
-				inputFormat: "mov,mp4,m4a",
-				outputFormat: "unknown",
-				parameters: JSON.stringify({ "a.b": "'; DROP TABLE events; --" }),
-				fileSize: 2 ** 50,
-			},
-		}),
-		event({
-			id: "failed",
-			platform: "webapp",
-			clientTimestamp: EVENT_TIME - 123_456_789,
-			operation: { parameters: JSON.stringify({ "": "x".repeat(8_000) }) },
-			metrics: {
-				success: false,
-				processingTime: 0,
-				errorMessage: 'ü 漢字 👩‍🔬 e\u0301 \u0000 \u2028 \n " \\ \uffff',
-				errorCategory: "unknown",
-				memoryUsage: 2 ** 50,
-			},
-			context: {
-				workflowType: "valueof",
-				sequencePosition: 0,
-				batchSize: Number.MAX_SAFE_INTEGER,
-				sessionId: "S".repeat(128),
-			},
-		}),
-		event({ id: "early", timestamp: 0, receivedAt: 1, expireAt: 2 }),
-		event({ id: "constructor", timestamp: -1 }),
-		event({ id: "__proto__" }),
-	];
 }

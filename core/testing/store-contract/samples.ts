@@ -13,7 +13,12 @@ import type {
 	ShardHead,
 } from "../../src/ports/store";
 import type { TemplateRecord } from "../../src/templates/template";
-import { type EventOverrides, storedEvent, userIdIn } from "../events";
+import {
+	EVENT_TIME,
+	type EventOverrides,
+	storedEvent,
+	userIdIn,
+} from "../events";
 import { SHARD_COUNT, type StoreHarness } from "./harness";
 
 /** The harness of the test that runs. */
@@ -22,6 +27,44 @@ export type CurrentHarness = () => StoreHarness;
 /** A valid event of shard 0 unless its user says otherwise. */
 export function event(overrides: EventOverrides): StoredEvent {
 	return storedEvent(overrides, SHARD_COUNT);
+}
+
+/** Valid events that a store may find hard to keep as they are. */
+export function awkwardEvents(): StoredEvent[] {
+	return [
+		event({
+			id: "-_Zz09".padEnd(128, "x"),
+			operation: {
+				type: "constructor",
+				inputFormat: "mov,mp4,m4a",
+				outputFormat: "unknown",
+				parameters: JSON.stringify({ "a.b": "'; DROP TABLE events; --" }),
+				fileSize: 2 ** 50,
+			},
+		}),
+		event({
+			id: "failed",
+			platform: "webapp",
+			clientTimestamp: EVENT_TIME - 123_456_789,
+			operation: { parameters: JSON.stringify({ "": "x".repeat(8_000) }) },
+			metrics: {
+				success: false,
+				processingTime: 0,
+				errorMessage: 'ü 漢字 👩‍🔬 e\u0301 \u0000 \u2028 \n " \\ \uffff',
+				errorCategory: "unknown",
+				memoryUsage: 2 ** 50,
+			},
+			context: {
+				workflowType: "valueof",
+				sequencePosition: 0,
+				batchSize: Number.MAX_SAFE_INTEGER,
+				sessionId: "S".repeat(128),
+			},
+		}),
+		event({ id: "early", timestamp: 0, receivedAt: 1, expireAt: 2 }),
+		event({ id: "constructor", timestamp: -1 }),
+		event({ id: "__proto__" }),
+	];
 }
 
 /** The `index`th user of a shard. */
