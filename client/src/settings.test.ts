@@ -38,7 +38,7 @@ describe("defaults", () => {
 				batchDelayMs: 1_000,
 				queueEvents: 100_000,
 				queueBytes: 32 * 1024 * 1024,
-				requestTimeoutMs: 10_000,
+				requestTimeoutMs: 30_000,
 				maxBackoffMs: 30_000,
 				shutdownDeadlineMs: 5_000,
 			},
