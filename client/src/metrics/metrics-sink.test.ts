@@ -24,7 +24,8 @@ describe("createMetricsSink", () => {
 		folder = mkdtempSync(join(tmpdir(), "metrics-"));
 		path = join(folder, "metrics.ndjson");
 	});
-	afterEach(() => rmSync(folder, { recursive: true }));
+	// A write that a closed sink no longer awaits may still make its file.
+	afterEach(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
 
 	function open({ maxBytes = 1_000_000, maxFiles = 4, at = path } = {}) {
 		const counters = createCounters();
