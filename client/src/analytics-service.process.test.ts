@@ -163,6 +163,17 @@ describe("the salt of an install", () => {
 			/^[0-9a-f]{64}\n$/,
 		);
 	});
+
+	test("is the process's own where the user has no home", async () => {
+		const outcome = await hosts.run(
+			'service({ metricsFile: "m.ndjson", notice: false }).trackFfmpegOperation(operation(1))',
+			{ environment: { HOME: "", XDG_DATA_HOME: "", APPDATA: "" } },
+		);
+		expect(outcome).toMatchObject({ code: 0, stdout: "" });
+		expect(outcome.stderr).toContain("ANALYTICS_SALT");
+		expect(linesOf(join(hosts.folder, "m.ndjson"))).toHaveLength(1);
+		expect(existsSync(join(hosts.folder, ".local"))).toBe(false);
+	});
 });
 
 describe("the end of a process", () => {
