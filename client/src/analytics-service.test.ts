@@ -138,4 +138,23 @@ describe("reports", () => {
 			});
 		await analytics.shutdown();
 	});
+
+	test.each([
+		[{}, ["trim"]],
+		["", ["trim"]],
+		[Symbol("ada"), ["trim"]],
+		["ada", "trim"],
+		["ada", [5]],
+		["ada", ["/home/ada/film.mp4"]],
+	])("reject %p with %p before anybody is asked", async (user, operations) => {
+		const analytics = openService();
+		await expect(
+			analytics.identifyOperationSequence(user as never, operations as never),
+		).rejects.toMatchObject({
+			name: "AnalyticsError",
+			code: "invalid_argument",
+			status: undefined,
+		});
+		await analytics.shutdown();
+	});
 });
