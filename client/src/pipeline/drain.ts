@@ -83,7 +83,8 @@ export class Drain {
 		}
 		if (beforeSend === undefined) return readyEvent(event);
 		const hooked = hookedEvent(event, beforeSend, making.cleanTexts);
-		if (hooked !== undefined) return readyEvent(hooked);
+		if (typeof hooked === "object") return readyEvent(hooked);
+		if (hooked !== undefined) say(`an operation was left out: ${hooked}`);
 		counters.droppedByHook++;
 		return undefined;
 	}
