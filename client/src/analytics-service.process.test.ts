@@ -8,6 +8,7 @@ import {
 import { join } from "node:path";
 import { type Hosts, openHosts } from "../testing/host-process.ts";
 import { openSinkServer, type SinkServer } from "../testing/sink-server.ts";
+import { splitRecords } from "./delivery/batch.ts";
 
 /** Nobody listens there. */
 const NOWHERE = "http://127.0.0.1:9";
@@ -26,6 +27,17 @@ const linesOf = (path: string) =>
 		.split("\n")
 		.filter((line) => line !== "")
 		.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** Ids of the events in a spool, sorted. */
+const spooledIn = (spool: string) =>
+	readdirSync(spool)
+		.map((folder) => join(spool, folder))
+		.flatMap((folder) =>
+			readdirSync(folder).map((file) => readFileSync(join(folder, file))),
+		)
+		.flatMap(splitRecords)
+		.map((record) => JSON.parse(record.toString()).id)
+		.sort();
 
 const quiet = { code: 0, signal: null, stdout: "", stderr: "" };
 
@@ -198,6 +210,26 @@ describe("the end of a process", () => {
 		expect(
 			linesOf(join(hosts.folder, "m.ndjson")).map((line) => line.duration_ms),
 		).toEqual(Array.from({ length: 100 }, (_, i) => i));
+	});
+
+	test("by an exit listener of the host's: what it tracks is kept, too", async () => {
+		const outcome = await hosts.run(`
+			const analytics = service({ endpoint: "${NOWHERE}", dataFolder: folder + "/data", metricsFile: folder + "/m.ndjson", notice: false });
+			analytics.trackFfmpegOperation(operation(1));
+			setTimeout(() => process.on("exit", () => {
+				for (let i = 2; i < 5; i++) analytics.trackFfmpegOperation(operation(i));
+				tell(analytics.counters());
+			}), 50);`);
+		expect(outcome).toMatchObject(quiet);
+		expect(JSON.parse(outcome.told)).toMatchObject({
+			tracked: 4,
+			spooled: 4,
+			written: 4,
+			droppedFromQueue: 0,
+		});
+		const kept = linesOf(join(hosts.folder, "m.ndjson")).map(({ id }) => id);
+		expect(kept).toHaveLength(4);
+		expect(spooledIn(join(hosts.folder, "data", "spool"))).toEqual(kept);
 	});
 
 	test("of a worker thread, too", async () => {
