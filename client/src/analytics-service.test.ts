@@ -107,6 +107,15 @@ test("a session that is named goes by its name's hash, wherever the name comes f
 	expect(sessions[0]).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test("what tracks may be passed on without its service", () => {
+	const analytics = openService({ endpoint: undefined });
+	const { trackFfmpegOperation, measure } = analytics;
+	const operation = { userId: "ada", operationType: "trim" };
+	trackFfmpegOperation({ ...operation, processingTime: 1, success: true });
+	expect(measure(operation, () => 5)).toBe(5);
+	expect(analytics.counters().tracked).toBe(2);
+});
+
 test("counters are a snapshot", () => {
 	const analytics = openService({ endpoint: undefined });
 	const before = analytics.counters();

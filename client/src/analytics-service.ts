@@ -64,6 +64,9 @@ export class AnalyticsService {
 		}
 		this.track = this.tracking();
 		this.sessions = new Sessions(this.track);
+		// Passed on without its service, as a listener is, tracking would throw.
+		this.trackFfmpegOperation = this.trackFfmpegOperation.bind(this);
+		this.measure = this.measure.bind(this);
 	}
 
 	/**
