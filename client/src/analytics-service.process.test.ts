@@ -232,6 +232,17 @@ describe("the end of a process", () => {
 		expect(spooledIn(join(hosts.folder, "data", "spool"))).toEqual(kept);
 	});
 
+	test("is not put off by a hook that tracks for each event", async () => {
+		const outcome = await hosts.run(`
+			const analytics = service({ metricsFile: folder + "/m.ndjson", notice: false, salt: "s", beforeSend(event) {
+				analytics.trackFfmpegOperation(operation(2));
+				return event;
+			} });
+			analytics.trackFfmpegOperation(operation(1));`);
+		expect(outcome).toMatchObject(quiet);
+		expect(linesOf(join(hosts.folder, "m.ndjson"))).toHaveLength(1);
+	});
+
 	test("of a worker thread, too", async () => {
 		const outcome = await hosts.run(`
 			const { Worker } = require("node:worker_threads");

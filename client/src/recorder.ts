@@ -130,9 +130,11 @@ export class Recorder {
 
 	/** The process ends: nothing can be awaited any more, and what is still tracked is handed on at once. */
 	private end(): void {
-		// A hook may track, too: that is handed on by the run that called it.
+		// A hook that tracks for each event would never come to an end.
 		this.hasEnded = false;
 		this.drain.run(Number.POSITIVE_INFINITY);
+		while (this.ring.take() !== undefined)
+			this.parts.counters.droppedFromQueue++;
 		for (const sink of this.drain.sinks) sink.closeNow();
 		this.hasEnded = true;
 	}
