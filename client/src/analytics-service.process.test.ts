@@ -8,6 +8,7 @@ import {
 import { join } from "node:path";
 import { type Hosts, openHosts } from "../testing/host-process.ts";
 import { openSinkServer, type SinkServer } from "../testing/sink-server.ts";
+import { splitRecords } from "./delivery/batch.ts";
 
 /** Nobody listens there. */
 const NOWHERE = "http://127.0.0.1:9";
@@ -26,6 +27,17 @@ const linesOf = (path: string) =>
 		.split("\n")
 		.filter((line) => line !== "")
 		.map((line) => JSON.parse(line) as Record<string, unknown>);
+
+/** Ids of the events in a spool, sorted. */
+const spooledIn = (spool: string) =>
+	readdirSync(spool)
+		.map((folder) => join(spool, folder))
+		.flatMap((folder) =>
+			readdirSync(folder).map((file) => readFileSync(join(folder, file))),
+		)
+		.flatMap(splitRecords)
+		.map((record) => JSON.parse(record.toString()).id)
+		.sort();
 
 const quiet = { code: 0, signal: null, stdout: "", stderr: "" };
 
@@ -163,6 +175,17 @@ describe("the salt of an install", () => {
 			/^[0-9a-f]{64}\n$/,
 		);
 	});
+
+	test("is the process's own where the user has no home", async () => {
+		const outcome = await hosts.run(
+			'service({ metricsFile: "m.ndjson", notice: false }).trackFfmpegOperation(operation(1))',
+			{ environment: { HOME: "", XDG_DATA_HOME: "", APPDATA: "" } },
+		);
+		expect(outcome).toMatchObject({ code: 0, stdout: "" });
+		expect(outcome.stderr).toContain("ANALYTICS_SALT");
+		expect(linesOf(join(hosts.folder, "m.ndjson"))).toHaveLength(1);
+		expect(existsSync(join(hosts.folder, ".local"))).toBe(false);
+	});
 });
 
 describe("the end of a process", () => {
@@ -187,6 +210,37 @@ describe("the end of a process", () => {
 		expect(
 			linesOf(join(hosts.folder, "m.ndjson")).map((line) => line.duration_ms),
 		).toEqual(Array.from({ length: 100 }, (_, i) => i));
+	});
+
+	test("by an exit listener of the host's: what it tracks is kept, too", async () => {
+		const outcome = await hosts.run(`
+			const analytics = service({ endpoint: "${NOWHERE}", dataFolder: folder + "/data", metricsFile: folder + "/m.ndjson", notice: false });
+			analytics.trackFfmpegOperation(operation(1));
+			setTimeout(() => process.on("exit", () => {
+				for (let i = 2; i < 5; i++) analytics.trackFfmpegOperation(operation(i));
+				tell(analytics.counters());
+			}), 50);`);
+		expect(outcome).toMatchObject(quiet);
+		expect(JSON.parse(outcome.told)).toMatchObject({
+			tracked: 4,
+			spooled: 4,
+			written: 4,
+			droppedFromQueue: 0,
+		});
+		const kept = linesOf(join(hosts.folder, "m.ndjson")).map(({ id }) => id);
+		expect(kept).toHaveLength(4);
+		expect(spooledIn(join(hosts.folder, "data", "spool"))).toEqual(kept);
+	});
+
+	test("is not put off by a hook that tracks for each event", async () => {
+		const outcome = await hosts.run(`
+			const analytics = service({ metricsFile: folder + "/m.ndjson", notice: false, salt: "s", beforeSend(event) {
+				analytics.trackFfmpegOperation(operation(2));
+				return event;
+			} });
+			analytics.trackFfmpegOperation(operation(1));`);
+		expect(outcome).toMatchObject(quiet);
+		expect(linesOf(join(hosts.folder, "m.ndjson"))).toHaveLength(1);
 	});
 
 	test("of a worker thread, too", async () => {

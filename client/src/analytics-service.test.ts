@@ -107,6 +107,15 @@ test("a session that is named goes by its name's hash, wherever the name comes f
 	expect(sessions[0]).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test("what tracks may be passed on without its service", () => {
+	const analytics = openService({ endpoint: undefined });
+	const { trackFfmpegOperation, measure } = analytics;
+	const operation = { userId: "ada", operationType: "trim" };
+	trackFfmpegOperation({ ...operation, processingTime: 1, success: true });
+	expect(measure(operation, () => 5)).toBe(5);
+	expect(analytics.counters().tracked).toBe(2);
+});
+
 test("counters are a snapshot", () => {
 	const analytics = openService({ endpoint: undefined });
 	const before = analytics.counters();
@@ -136,6 +145,25 @@ describe("reports", () => {
 				name: "AnalyticsError",
 				code,
 			});
+		await analytics.shutdown();
+	});
+
+	test.each([
+		[{}, ["trim"]],
+		["", ["trim"]],
+		[Symbol("ada"), ["trim"]],
+		["ada", "trim"],
+		["ada", [5]],
+		["ada", ["/home/ada/film.mp4"]],
+	])("reject %p with %p before anybody is asked", async (user, operations) => {
+		const analytics = openService();
+		await expect(
+			analytics.identifyOperationSequence(user as never, operations as never),
+		).rejects.toMatchObject({
+			name: "AnalyticsError",
+			code: "invalid_argument",
+			status: undefined,
+		});
 		await analytics.shutdown();
 	});
 });

@@ -14,10 +14,10 @@ import {
 } from "./measure.ts";
 import type { AnalyticsOptions } from "./options.ts";
 import { CleanTexts } from "./pipeline/clean-texts.ts";
-import { slugOf } from "./pipeline/words.ts";
 import { Recorder } from "./recorder.ts";
 import { AnalyticsError } from "./reports/analytics-error.ts";
 import type { ReportClient } from "./reports/report-client.ts";
+import { askedOperations, askedUser } from "./reports/sequence-question.ts";
 import {
 	type Session,
 	type SessionOptions,
@@ -64,6 +64,9 @@ export class AnalyticsService {
 		}
 		this.track = this.tracking();
 		this.sessions = new Sessions(this.track);
+		// Passed on without its service, as a listener is, tracking would throw.
+		this.trackFfmpegOperation = this.trackFfmpegOperation.bind(this);
+		this.measure = this.measure.bind(this);
 	}
 
 	/**
@@ -128,16 +131,13 @@ export class AnalyticsService {
 		timeframeMinutes = 10,
 	): Promise<IdentifiedSequence> {
 		const { settings, identities } = this.reporting();
+		const user = askedUser(userId);
+		const types = askedOperations(operations);
 		const client = await reportClient(
 			settings,
 			settings.readerKey ?? settings.ingestKey,
 		);
-		const types = operations?.map((type) => slugOf(type) ?? type);
-		return client.identify(
-			identities.hash(`${userId}`),
-			types,
-			timeframeMinutes,
-		);
+		return client.identify(identities.hash(user), types, timeframeMinutes);
 	}
 
 	/**

@@ -62,6 +62,24 @@ describe("a run that returns", () => {
 			{ success: false, errorMessage: "exit code 1" },
 		]);
 	});
+
+	test.each([
+		["nothing", undefined, ""],
+		["an error", new Error("exit code 1"), "exit code 1"],
+	])("may have failed by %s", (_, error, errorMessage) => {
+		measured((measurement) => measurement.fail(error));
+		expect(tracked).toMatchObject([{ success: false, errorMessage }]);
+	});
+
+	test("may add what cannot be read", () => {
+		const broken = {
+			get fileSize(): never {
+				throw new Error("no");
+			},
+		};
+		measured((measurement) => measurement.add(broken));
+		expect(tracked).toMatchObject([{ ...OPERATION, success: true }]);
+	});
 });
 
 describe("a run that fails", () => {
@@ -140,6 +158,38 @@ describe("what can be awaited, but is no promise of Node's own", () => {
 		expect(measured(() => job)).toBe(job);
 		await expect(job).rejects.toThrow("x");
 		expect(tracked).toMatchObject([{ success: false, errorMessage: "x" }]);
+	});
+
+	test("counts once, however often it settles", () => {
+		const restless = {
+			// biome-ignore lint/suspicious/noThenProperty: what hosts may have.
+			then(kept: () => void, broken: (error: unknown) => void) {
+				kept();
+				broken(new Error("x"));
+				kept();
+			},
+		};
+		expect(measured(() => restless)).toBe(restless);
+		expect(tracked).toMatchObject([{ success: true }]);
+	});
+
+	test("comes back even if it cannot be awaited", () => {
+		const broken = {
+			// biome-ignore lint/suspicious/noThenProperty: what hosts may have.
+			then() {
+				throw new Error("x");
+			},
+		};
+		expect(measured(() => broken)).toBe(broken);
+		expect(tracked).toMatchObject([{ success: false, errorMessage: "x" }]);
+	});
+
+	test("comes back even if it cannot be looked at", () => {
+		const { proxy, revoke } = Proxy.revocable({}, {});
+		revoke();
+		// Compared by hand: jest would look at it.
+		expect(measured(() => proxy) === proxy).toBe(true);
+		expect(tracked).toMatchObject([{ success: true }]);
 	});
 });
 

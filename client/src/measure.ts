@@ -9,16 +9,17 @@ export type MeasuredOperation = Omit<
 
 /** What a measured operation can say of itself while it runs. */
 export interface Measurement {
-	/** Adds what is known only now (`outputFormat`, `fileSize`), or says it anew. */
+	/** Adds what is known only now (`outputFormat`, `fileSize`), or says it anew. What cannot be read is left out. */
 	add(more: Partial<MeasuredOperation>): void;
-	/** The operation failed with this message, although `run` returns. */
-	fail(errorMessage: string): void;
+	/** The operation failed with this message, or by this error, although `run` returns. */
+	fail(error?: unknown): void;
 }
 
 /**
  * Runs `run`, tells `track` how long it took and whether it succeeded, and answers what `run` answered or throws
  * what it threw. A promise counts when it settles; what else can be awaited (execa's child processes) is passed
- * on as it is. Without `track`, only runs. The operation's members are read before. Time comes from a clock that never goes back.
+ * on as it is; what begins only when it is awaited (a query builder) must be awaited in `run`, as measuring awaits it,
+ * too. Without `track`, only runs. The operation's members are read before. Time comes from a clock that never goes back.
  */
 export function measure<Result>(
 	operation: MeasuredOperation,
@@ -30,14 +31,22 @@ export function measure<Result>(
 	let failure: string | undefined;
 	const measurement: Measurement = {
 		add(more) {
-			known = { ...known, ...more };
+			try {
+				known = { ...known, ...more };
+			} catch {
+				// A getter threw, which is not to reach the operation.
+			}
 		},
-		fail(errorMessage) {
-			failure = errorMessage;
+		fail(error) {
+			failure = error === undefined ? "" : messageOfFailure(error);
 		},
 	};
 	const start = performance.now();
+	let isTold = false;
 	const end = (error?: { readonly thrown: unknown }) => {
+		// What is no promise of Node's own may settle more than once.
+		if (isTold) return;
+		isTold = true;
 		const processingTime = performance.now() - start;
 		const success = error === undefined && failure === undefined;
 		const told = failure ?? (error && messageOfFailure(error.thrown));
@@ -76,10 +85,14 @@ function settled<Result>(
 				throw error;
 			},
 		) as Result;
-	result.then(
-		() => end(),
-		(error: unknown) => end({ thrown: error }),
-	);
+	try {
+		result.then(
+			() => end(),
+			(error: unknown) => end({ thrown: error }),
+		);
+	} catch (error) {
+		end({ thrown: error });
+	}
 	return result;
 }
 
@@ -105,10 +118,15 @@ function membersOf(operation: MeasuredOperation): MeasuredOperation {
 	}
 }
 
+/** Whether it can be awaited: not what cannot even be looked at. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-	return (
-		typeof value === "object" &&
-		value !== null &&
-		typeof (value as { then?: unknown }).then === "function"
-	);
+	try {
+		return (
+			typeof value === "object" &&
+			value !== null &&
+			typeof (value as { then?: unknown }).then === "function"
+		);
+	} catch {
+		return false;
+	}
 }

@@ -256,36 +256,45 @@ describe("beforeSend", () => {
 	});
 
 	test.each([
-		["undefined", () => undefined],
-		["null", () => null],
+		["undefined", [], () => undefined],
+		["null", [], () => null],
 		[
 			"a throw",
+			[/threw/],
 			() => {
 				throw new Error("no");
 			},
 		],
-		["a promise", async () => undefined],
-		["a promise that rejects", () => Promise.reject(new Error("later"))],
-		["a text", () => "event"],
-		["an empty object", () => ({})],
+		["a promise", [/at once/], async () => undefined],
+		[
+			"a promise that rejects",
+			[/at once/],
+			() => Promise.reject(new Error("later")),
+		],
+		["a text", [/must be an event/], () => "event"],
+		["an empty object", [/must be an event/], () => ({})],
 		[
 			"an event without a user",
+			[/must be an event/],
 			(event: object) => ({ ...event, userId: "ada" }),
 		],
 		[
 			"an event of no platform",
+			[/must be an event/],
 			(event: object) => ({ ...event, platform: "tv" }),
 		],
 		[
 			"an event without parameters",
+			[/must be an event/],
 			(event: { operation: object }) => ({
 				...event,
 				operation: { ...event.operation, parameters: "crf=23" },
 			}),
 		],
-	])("%s drops the event, and is counted", async (_, hook) => {
-		const { sink, counters, recorder } = await typesAfter(hook as never);
+	])("%s drops the event, and is counted", async (_, told, hook) => {
+		const { sink, counters, recorder, said } = await typesAfter(hook as never);
 		expect(sink.events).toEqual([]);
+		expect(said).toEqual(told.map((words) => expect.stringMatching(words)));
 		expect(counters).toMatchObject({
 			tracked: 1,
 			droppedByHook: 1,

@@ -23,6 +23,7 @@ export class Recorder {
 	private timer: NodeJS.Timeout | undefined;
 	private isSlicing = false;
 	private closing: Promise<void> | undefined;
+	private hasEnded = false;
 	private leaveExit: (() => void) | undefined;
 	private waiting: { readonly until: number; readonly done: () => void }[] = [];
 
@@ -55,7 +56,8 @@ export class Recorder {
 			this.refuse("its properties cannot be read");
 			return;
 		}
-		if (this.timer === undefined && !this.isSlicing) this.wake();
+		if (this.hasEnded) this.end();
+		else if (this.timer === undefined && !this.isSlicing) this.wake();
 	}
 
 	/** Opens the sinks soon though nothing was tracked: what an earlier process left is to be delivered. */
@@ -126,9 +128,14 @@ export class Recorder {
 		return new Promise((done) => this.waiting.push({ until, done }));
 	}
 
-	/** The process ends: nothing can be awaited any more. */
+	/** The process ends: nothing can be awaited any more, and what is still tracked is handed on at once. */
 	private end(): void {
+		// A hook that tracks for each event would never come to an end.
+		this.hasEnded = false;
 		this.drain.run(Number.POSITIVE_INFINITY);
+		while (this.ring.take() !== undefined)
+			this.parts.counters.droppedFromQueue++;
 		for (const sink of this.drain.sinks) sink.closeNow();
+		this.hasEnded = true;
 	}
 }

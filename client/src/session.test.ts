@@ -1,4 +1,4 @@
-import { Sessions } from "./session.ts";
+import { type SessionOptions, Sessions } from "./session.ts";
 import type { TrackedOperation, WorkflowContext } from "./tracked-operation.ts";
 
 const OPERATION: TrackedOperation = {
@@ -114,3 +114,18 @@ test("where nothing is measured, everything runs and is numbered", () => {
 	expect(session.measure(OPERATION, () => 5)).toBe(5);
 	expect(session.nextPosition()).toBe(2);
 });
+
+test.each([
+	["no whole number", { name: "a", firstPosition: Number.NaN }],
+	["a bigint", { name: "a", firstPosition: 5n }],
+	["what cannot be read", new Proxy({}, { get: () => fail() })],
+	["a name that is none", { name: Symbol("a") }],
+])("a session of %s begins at 0", (_, options) => {
+	const session = sessions.open(options as SessionOptions);
+	expect(session.nextPosition()).toBe(0);
+	expect(typeof session.id).toBe("string");
+});
+
+function fail(): never {
+	throw new Error("no");
+}

@@ -4,6 +4,7 @@ import {
 	type Measurement,
 	measure,
 } from "./measure.ts";
+import { wholeNumber } from "./pipeline/numbers.ts";
 import type { TrackedOperation, WorkflowContext } from "./tracked-operation.ts";
 
 /** What the operations of a session have in common. */
@@ -55,10 +56,12 @@ export class Sessions {
 		this.track = track;
 	}
 
-	open(options: SessionOptions): Session {
-		const { name } = options;
+	/** Never throws: of options that cannot be read, none. */
+	open(given: SessionOptions): Session {
+		const options = readOptions(given);
+		const { name, firstPosition } = options;
 		const place = name ? this.placeOf(name) : { next: 0 };
-		place.next = Math.max(place.next, options.firstPosition ?? 0);
+		place.next = Math.max(place.next, firstPosition);
 		return createSession(
 			name || crypto().randomUUID(),
 			options,
@@ -82,6 +85,23 @@ export class Sessions {
 
 interface Place {
 	next: number;
+}
+
+/** As operations do, a session may have a number for its name. */
+function readOptions(
+	options: SessionOptions,
+): SessionOptions & { readonly firstPosition: number } {
+	try {
+		const { name, workflowType, batchSize, firstPosition } = options;
+		const isName = typeof name === "string" || Number.isFinite(name);
+		return {
+			name: isName ? `${name}` : undefined,
+			firstPosition: wholeNumber(firstPosition, 0) ?? 0,
+			...{ workflowType, batchSize },
+		};
+	} catch {
+		return { firstPosition: 0 };
+	}
 }
 
 /** Named sessions whose places are remembered; those used last. */

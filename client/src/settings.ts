@@ -15,8 +15,8 @@ export interface ClientSettings {
 	readonly readerKey: string | undefined;
 	/** Absent: the install's own. */
 	readonly salt: string | undefined;
-	/** Where the install's salt is, and the file that tells that the notice was given. */
-	readonly installFolder: string;
+	/** Where the install's salt is, and the file that tells that the notice was given. Absent without any home. */
+	readonly installFolder: string | undefined;
 	/** Absent where the host gave no data folder. */
 	readonly spoolFolder: string | undefined;
 	readonly debug: boolean;

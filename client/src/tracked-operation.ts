@@ -2,7 +2,7 @@
 export interface TrackedOperation {
 	/** The host's own id of the user; it is hashed before it is kept anywhere. */
 	readonly userId: string;
-	/** `trim`, `to_mp3`: a slug; letters are lowered, and what does not fit becomes `_`. */
+	/** `trim`, `to_mp3`: a slug; letters are lowered, and what does not fit becomes `_`. No path, file or address. */
 	readonly operationType: string;
 	/** A plain object, as JSON could write it; sanitised before it is kept anywhere. Default `{}`. */
 	readonly parameters?: Readonly<Record<string, unknown>> | undefined;

@@ -27,6 +27,7 @@ describe("what JSON can write", () => {
 			left: undefined,
 			out: [undefined, () => 1, Symbol("x")],
 			flags: [true, false],
+			wrapped: [new String("x"), new Number(5), new Boolean(false)],
 			date: new Date(0),
 			nested: { a: [{ b: {} }, []] },
 		};

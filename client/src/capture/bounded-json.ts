@@ -164,12 +164,23 @@ class BoundedWriter {
 
 type Members = Readonly<Record<string, unknown>>;
 
-/** What JSON is made of: the answer of a `toJSON`, if there is one (dates have one). */
+/** What JSON is made of: the answer of a `toJSON`, if there is one (dates have one), and what a wrapper holds. */
 function jsonForm(value: unknown, key: string): unknown {
 	if (typeof value !== "object" || value === null || isBinary(value))
 		return value;
 	const { toJSON } = value as { toJSON?: unknown };
-	return typeof toJSON === "function" ? toJSON.call(value, key) : value;
+	const given: unknown =
+		typeof toJSON === "function" ? toJSON.call(value, key) : value;
+	// A text spelt out, letter by letter, would not be recognised by the sanitiser.
+	return isWrapper(given) ? given.valueOf() : given;
+}
+
+function isWrapper(value: unknown): value is string | number | boolean {
+	return (
+		value instanceof String ||
+		value instanceof Number ||
+		value instanceof Boolean
+	);
 }
 
 function quote(text: string): string {

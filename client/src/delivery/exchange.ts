@@ -7,6 +7,8 @@ export type Outcome =
 			readonly kind: "answered";
 			readonly status: number;
 			readonly retryAfter: string | undefined;
+			/** Whether it is a page for people, as front ends and other servers answer, and no home does. */
+			readonly isPage: boolean;
 			/** Empty unless the status is a success. */
 			readonly body: Buffer;
 	  }
@@ -154,6 +156,7 @@ function answered(response: IncomingMessage, body: Buffer): Outcome {
 		kind: "answered",
 		status: response.statusCode ?? 0,
 		retryAfter: response.headers["retry-after"],
+		isPage: response.headers["content-type"]?.startsWith("text/html") ?? false,
 		body,
 	};
 }

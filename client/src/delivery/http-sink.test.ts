@@ -165,6 +165,18 @@ describe("createHttpSink", () => {
 		},
 	);
 
+	it("keeps everything after a 400 that is a page: that was no home", async () => {
+		const headers = { "Content-Type": "text/html; charset=utf-8" };
+		server.behave(() => ({ kind: "status", status: 400, headers }));
+		const { sink, counters, said } = open({ delivery: { maxBackoffMs: 50 } });
+		sink.accept(readyEvents(1, 3));
+		await sink.flush();
+		expect(said).toEqual([expect.stringContaining("400")]);
+		server.behave(() => ({ kind: "serve" }));
+		await until(() => counters.stored === 3);
+		expect(counters.rejected).toBe(0);
+	});
+
 	it("gives up a request after its time", async () => {
 		first({ kind: "hang" });
 		const { sink, counters } = open({ delivery: { requestTimeoutMs: 50 } });

@@ -63,6 +63,8 @@ class HttpSink implements Sink {
 	readonly #flushes = new Set<PendingFlush>();
 	#closing: Promise<void> | undefined;
 	#isClosed = false;
+	/** The last batch that was left to the next start. */
+	#kept = -1;
 	#onChange: (() => void) | undefined;
 	/** Keeps the process alive while somebody awaits us. */
 	#hold: NodeJS.Timeout | undefined;
@@ -104,7 +106,8 @@ class HttpSink implements Sink {
 	}
 
 	accept(events: readonly ReadyEvent[]): void {
-		if (this.#closing !== undefined || this.#isClosed) {
+		const isTooLate = this.#isClosed && this.#spool === undefined;
+		if (this.#closing !== undefined || isTooLate) {
 			this.#counters.droppedFromQueue += events.length;
 			return;
 		}
@@ -131,11 +134,13 @@ class HttpSink implements Sink {
 	}
 
 	closeNow(): void {
-		if (this.#isClosed) return;
 		this.#isClosed = true;
 		this.#dispatcher.stop();
 		try {
-			for (const batch of [...this.#outbox.remaining()]) this.#leave(batch);
+			const kept = this.#kept;
+			if (this.#spool !== undefined) this.#kept = this.#outbox.mark();
+			for (const batch of [...this.#outbox.remaining()])
+				if (batch.order > kept) this.#leave(batch);
 			this.#spool?.handOver();
 		} catch (error) {
 			this.#say(`what was not delivered could not be kept: ${String(error)}`);

@@ -8,7 +8,7 @@ const answered = (
 	body: unknown = "",
 	retryAfter?: string,
 ): Outcome => ({
-	...{ kind: "answered", status, retryAfter },
+	...{ kind: "answered", status, retryAfter, isPage: false },
 	body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
 });
 

@@ -41,7 +41,8 @@ export function judge(outcome: Outcome, events: number, now: number): Verdict {
 	if (status === 408 || status === 429 || status >= 500)
 		return { kind: "again", retryAfterMs };
 	if (status === 413) return { kind: "tooLarge" };
-	if (status === 400)
+	// A page came from somewhere else: from nginx, asked by http on a port for https.
+	if (status === 400 && !outcome.isPage)
 		return {
 			kind: "rejected",
 			complaint:
@@ -69,7 +70,7 @@ function complaintOf(status: number): string {
 	if (known !== undefined) return `${known}; events are kept`;
 	if (status >= 300 && status < 400)
 		return `the endpoint redirects (${status}), which is not followed: set the address that it redirects to; events are kept`;
-	return `the endpoint answers ${status}; events are kept`;
+	return `the endpoint answers ${status}, but not as an analytics home does; events are kept`;
 }
 
 /** Undefined unless the answer says of each of so many events what became of it. */

@@ -7,13 +7,13 @@ import type { Say } from "./say.ts";
  * Where none can be kept, it is said once per process.
  */
 export function giveNotice(
-	folder: string,
+	folder: string | undefined,
 	destinations: string,
 	say: Say,
 ): void {
-	if (isGiven(folder)) return;
+	if (folder !== undefined && isGiven(folder)) return;
 	say(
-		`This program reports the FFmpeg operations that it runs to ${destinations}: what was done, formats, technical parameters, size, duration, success, the kind of an error. Users and sessions are salted hashes; paths, file names, addresses and texts are removed first. ANALYTICS_DEBUG=1 shows it, ANALYTICS_ENABLED=false or DO_NOT_TRACK=1 turns it off. This is said once.`,
+		`This program reports the FFmpeg operations that it runs to ${destinations}: what was done, formats, technical parameters, size, duration, success, error messages. Users and sessions are salted hashes; paths, file names, addresses and texts are removed first. ANALYTICS_DEBUG=1 shows it, ANALYTICS_ENABLED=false or DO_NOT_TRACK=1 turns it off. This is said once.`,
 	);
 }
 

@@ -54,3 +54,10 @@ test("where no file can be made, the process has a salt of its own", () => {
 	expect(saltOf(join(folder, "taken"))).toMatch(/^[0-9a-f]{64}$/);
 	expect(said).toHaveLength(2);
 });
+
+test("without a folder, the process has a salt of its own", () => {
+	expect(installSalt(undefined, (message) => said.push(message))).toMatch(
+		/^[0-9a-f]{64}$/,
+	);
+	expect(said[0]).toContain("ANALYTICS_SALT");
+});

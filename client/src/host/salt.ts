@@ -11,16 +11,20 @@ import type { Say } from "./say.ts";
 
 /**
  * The salt of this install: `salt` in `folder`, made at first. Processes that start at once agree on one,
- * because a file comes under its name only when it is whole, and only once. Where nothing can be kept, a salt
- * for this process alone, which is said.
+ * because a file comes under its name only when it is whole, and only once. Where nothing can be kept, or
+ * there is no folder, a salt for this process alone, which is said.
  */
-export function installSalt(folder: string, say: Say): string {
+export function installSalt(folder: string | undefined, say: Say): string {
+	if (folder === undefined) {
+		say(`the user has no home folder, so that no salt can be kept; ${APART}`);
+		return randomSalt();
+	}
 	const file = join(folder, "salt");
 	try {
 		return readSalt(file) ?? makeSalt(folder, file);
 	} catch (error) {
 		say(
-			`no salt can be kept in ${folder} (${(error as Error).message}); users of this process are counted apart. Set ANALYTICS_SALT or dataFolder`,
+			`no salt can be kept in ${folder} (${(error as Error).message}); ${APART}`,
 		);
 		return randomSalt();
 	}
@@ -71,6 +75,9 @@ function randomSalt(): string {
 function codeOf(error: unknown): unknown {
 	return (error as { code?: unknown }).code;
 }
+
+const APART =
+	"users of this process are counted apart. Set ANALYTICS_SALT or dataFolder";
 
 const SALT_BYTES = 32;
 

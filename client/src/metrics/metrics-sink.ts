@@ -34,6 +34,8 @@ export function createMetricsSink(options: MetricsSinkOptions): Sink {
 	let waitingLength = 0;
 	let round: Promise<void> | undefined;
 	let isClosed = false;
+	/** Whether the process ends: lines wait for the next `closeNow`. */
+	let isEnding = false;
 	/** Whether a write broke off within a line, so that the next one must end it. */
 	let isTorn = false;
 
@@ -105,7 +107,7 @@ export function createMetricsSink(options: MetricsSinkOptions): Sink {
 			}
 			for (const event of events) addLine(event);
 			makeRoom();
-			if (waiting.length > 0) round ??= writeRound();
+			if (waiting.length > 0 && !isEnding) round ??= writeRound();
 		},
 		flush,
 		async close(deadlineMs) {
@@ -114,7 +116,7 @@ export function createMetricsSink(options: MetricsSinkOptions): Sink {
 			dropWaiting();
 		},
 		closeNow() {
-			isClosed = true;
+			isEnding = true;
 			const lines = takeWaiting();
 			if (lines.length === 0) return;
 			try {

@@ -27,7 +27,7 @@ export function capturedEvent(
 ): WireEventInput | string {
 	const type = slugOf(captured.operationType);
 	if (type === undefined)
-		return "operationType must have a letter a to z or a digit";
+		return "operationType must be a name with a letter a to z or a digit, and no path, file or address";
 	const parameters = cleanTexts.ofParameters(captured.parameters);
 	if (parameters === undefined) return "parameters must be a plain object";
 	const { processingTime, errorMessage, workflowType, sessionId } = captured;

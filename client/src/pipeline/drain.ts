@@ -49,15 +49,19 @@ export class Drain {
 		}
 	}
 
-	/** Works until nothing is captured any more, or for about `forMs`. Never throws. */
+	/**
+	 * Works until nothing is left of what was captured before this call, or for about `forMs`: what a hook tracks
+	 * meanwhile is for the next one. Never throws.
+	 */
 	run(forMs: number): void {
 		this.open();
 		const until = performance.now() + forMs;
+		const last = this.ring.captured;
 		do {
 			const captured = this.ring.take();
 			if (captured === undefined) break;
 			this.make(captured);
-		} while (performance.now() < until);
+		} while (this.ring.gone < last && performance.now() < until);
 		this.handOn();
 	}
 
@@ -83,7 +87,8 @@ export class Drain {
 		}
 		if (beforeSend === undefined) return readyEvent(event);
 		const hooked = hookedEvent(event, beforeSend, making.cleanTexts);
-		if (hooked !== undefined) return readyEvent(hooked);
+		if (typeof hooked === "object") return readyEvent(hooked);
+		if (hooked !== undefined) say(`an operation was left out: ${hooked}`);
 		counters.droppedByHook++;
 		return undefined;
 	}

@@ -12,28 +12,31 @@ import { clamped, wholeNumber } from "./numbers.ts";
 import { formatOf, slugOf } from "./words.ts";
 
 /**
- * What the host's `beforeSend` makes of an event, sanitised and checked again; `undefined` if it drops the
- * event, throws, answers later, or answers what is no event. The id stays; members that the wire form does
- * not know are left out.
+ * What the host's `beforeSend` makes of an event, sanitised and checked again; `undefined` if it drops the event.
+ * As a text, why the event is dropped although it may not have meant to: it throws, answers later, or answers what
+ * is no event. The id stays; members that the wire form does not know are left out.
  */
 export function hookedEvent(
 	event: WireEventInput,
 	hook: NonNullable<AnalyticsOptions["beforeSend"]>,
 	cleanTexts: CleanTexts,
-): WireEventInput | undefined {
+): WireEventInput | string | undefined {
 	const { id } = event;
 	try {
 		const answer: unknown = hook(event);
-		if (typeof answer !== "object" || answer === null) return undefined;
+		if (answer === undefined || answer === null) return undefined;
+		if (typeof answer !== "object") return NO_EVENT;
 		if (isThenable(answer)) {
 			answer.then(ignore, ignore);
-			return undefined;
+			return "beforeSend must answer at once, not by a promise";
 		}
-		return checkedEvent(id, answer, cleanTexts);
+		return checkedEvent(id, answer, cleanTexts) ?? NO_EVENT;
 	} catch {
-		return undefined;
+		return "beforeSend threw";
 	}
 }
+
+const NO_EVENT = "what beforeSend answers must be an event as it was given one";
 
 function checkedEvent(
 	id: string,

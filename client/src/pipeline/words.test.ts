@@ -12,6 +12,21 @@ test.each([
 	["", undefined],
 	["x".repeat(64), "x".repeat(64)],
 	["x".repeat(65), "x".repeat(64)],
+	["video/trim", "video_trim"],
+	["video.trim.v2", "video.trim.v2"],
+	["video:trim", "video_trim"],
+	["speed @ 2x", "speed_2x"],
+	["ada@example.org", undefined],
+	["https://example.org/ada", undefined],
+	["www.example.org", undefined],
+	["/home/ada", undefined],
+	["home/ada/film", undefined],
+	["./film", undefined],
+	["~ada/film", undefined],
+	["C:\\ada", undefined],
+	["c:/ada", undefined],
+	["wedding.mp4", undefined],
+	["ada's wedding.MOV ", undefined],
 ])("the operation %p is called %p", (name, slug) => {
 	expect(slugOf(name)).toBe(slug);
 });

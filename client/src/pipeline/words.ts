@@ -5,9 +5,11 @@ import {
 
 /**
  * A host's name of an operation or a workflow as a slug: letters are lowered and lose their accents, what
- * does not fit becomes `_`. `undefined` if no letter or digit is left.
+ * does not fit becomes `_`. `undefined` if no letter or digit is left, or if it is the name of something else: a
+ * path, a file, an address would be as readable as a slug.
  */
 export function slugOf(name: string): string | undefined {
+	if (PLACE.test(name)) return undefined;
 	if (SLUG_PATTERN.test(name)) return name;
 	const slug = name
 		.normalize("NFKD")
@@ -35,5 +37,19 @@ export function formatOf(format: string): string {
 }
 
 const MAX_LENGTH = 64;
+
+/**
+ * E-mail addresses; URLs; paths, but not `video/trim`, as tools are called; files by their extension, but not
+ * `video.trim`.
+ */
+const PLACE = new RegExp(
+	[
+		String.raw`\S@\S`,
+		String.raw`://|^\s*www\.`,
+		String.raw`\\|^\s*(?:~|\.{0,2}/|[a-z]:/)|\S/\S+/\S`,
+		String.raw`\.(?:mp[34]|m4[av]|mov|mkv|avi|webm|mpe?g|wmv|flv|wav|flac|aac|og[gv]|opus|wma|gif|png|jpe?g|webp|heic|srt|vtt|ass|pdf|txt|zip)\s*$`,
+	].join("|"),
+	"i",
+);
 
 const UNKNOWN = "unknown";

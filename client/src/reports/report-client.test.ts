@@ -142,7 +142,11 @@ describe("createReportClient, asking a home", () => {
 	});
 
 	it("takes the endpoint of events for that of reports", async () => {
-		for (const endpoint of [`${home.url}/`, `${home.url}/logOperation`])
+		for (const endpoint of [
+			`${home.url}/`,
+			`${home.url}/logOperation`,
+			`${home.url}/logOperation/#top`,
+		])
 			expect(await clientOf(endpoint).candidates(7, 0.8)).toEqual([]);
 	});
 
@@ -208,10 +212,29 @@ describe("createReportClient, asking what is no home or a broken one", () => {
 			});
 	});
 
+	it("keeps the path and the query of its endpoint", async () => {
+		const asked: (string | undefined)[] = [];
+		const url = await serve(({ url }, response) => {
+			asked.push(url);
+			response.end('{"sequences":[]}');
+		});
+		await clientOf(`${url}/base/logOperation?token=x`).candidates(7, 0.8);
+		const { pathname, searchParams } = new URL(asked[0] ?? "", url);
+		expect(pathname).toBe("/base/api/v1/sequences");
+		expect(Object.fromEntries(searchParams)).toMatchObject({
+			token: "x",
+			minFrequency: "7",
+		});
+	});
+
 	it("refuses what is no date, before it asks anybody", async () => {
 		const client = clientOf("http://127.0.0.1:1");
 		const error = await asError(client.usage(new Date("x"), "2026-11-23"));
 		expect(error).toMatchObject({ code: "invalid_argument" });
+		for (const none of [undefined, null, 5])
+			expect(
+				await asError(client.usage(none as never, "2026-11-23")),
+			).toMatchObject({ code: "invalid_argument" });
 		expect(error.message).toBe("start is not a valid date");
 	});
 

@@ -101,7 +101,7 @@ export function createReportClient({
 
 function instant(value: Date | string, name: string): string {
 	if (typeof value === "string") return value;
-	if (Number.isNaN(value.getTime()))
+	if (!(value instanceof Date) || Number.isNaN(value.getTime()))
 		throw new AnalyticsError("invalid_argument", `${name} is not a valid date`);
 	return value.toISOString();
 }
@@ -112,9 +112,16 @@ function urlOf(endpoint: string | undefined, path: string): URL {
 			"no_endpoint",
 			"reports need a home: set the option `endpoint`, or FIREBASE_ENDPOINT",
 		);
-	const base = endpoint.replace(/\/+$/, "").replace(/\/logOperation$/, "");
 	try {
-		const url = new URL(`${base}${path}`);
+		const url = new URL(endpoint);
+		const base = url.pathname
+			.replace(/\/+$/, "")
+			.replace(/\/logOperation$/, "");
+		const [pathname = "", query] = path.split("?");
+		url.pathname = base + pathname;
+		// What the endpoint's own query says, such as a proxy's token, goes with every question.
+		for (const [name, value] of new URLSearchParams(query))
+			url.searchParams.set(name, value);
 		if (url.protocol === "https:" || url.protocol === "http:") return url;
 	} catch {
 		// Said below.

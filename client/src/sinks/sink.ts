@@ -32,7 +32,7 @@ export interface Sink {
 
 	/**
 	 * The process ends now: makes safe, without awaiting anything, what is neither delivered nor safe yet.
-	 * Never throws.
+	 * Called again for what is accepted afterwards: hosts track to the very end. Never throws.
 	 */
 	closeNow(): void;
 }
