@@ -11,6 +11,10 @@ const DELAY_MS = 2;
 /** How long events are made at a stretch, ms. */
 const SLICE_MS = 3;
 
+/** The same while more than this waits: a host that tracks faster than that would fill the memory. */
+const MANY = 2_000;
+const LONG_SLICE_MS = 8;
+
 /**
  * Between the calls that track and the sinks. A call only captures; events are made and handed on in slices of
  * a few milliseconds, with the host's own work between them. Nothing here keeps the process alive, and what is
@@ -108,7 +112,8 @@ export class Recorder {
 	}
 
 	private readonly slice = (): void => {
-		this.drain.run(SLICE_MS);
+		const waiting = this.ring.captured - this.ring.gone;
+		this.drain.run(waiting > MANY ? LONG_SLICE_MS : SLICE_MS);
 		this.isSlicing = this.ring.gone < this.ring.captured;
 		if (this.isSlicing) setImmediate(this.slice);
 		const { gone } = this.ring;

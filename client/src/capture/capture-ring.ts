@@ -7,6 +7,12 @@ export const MAX_CAPTURE_BYTES: number = 8 * 1024 * 1024;
 const MAX_CHUNKS = Math.floor(MAX_CAPTURE_BYTES / CHUNK_BYTES);
 
 /**
+ * Chunks that are kept where nothing waits: as many as a busy host fills between two slices of the recorder, so
+ * that none is made and dropped again and again, and few enough to keep.
+ */
+const KEPT_CHUNKS = 16;
+
+/**
  * Captures between the calls that track and the recorder, within {@link MAX_CAPTURE_BYTES}: the oldest go
  * first, a chunk at a time.
  */
@@ -14,7 +20,7 @@ export class CaptureRing {
 	/** The oldest first; the last is written to. */
 	private readonly chunks: Chunk[] = [];
 	/** Read to their ends, and used again while others are filled: new ones would be garbage soon. */
-	private spare: Chunk[] = [];
+	private readonly spare: Chunk[] = [];
 
 	/** Captures that were put in, ever. */
 	captured = 0;
@@ -53,13 +59,13 @@ export class CaptureRing {
 		return dropped;
 	}
 
-	/** Nothing in the oldest chunk is needed any more. Whenever nothing waits, half of the spare ones go. */
+	/** Nothing in the oldest chunk is needed any more. */
 	private recycle(): void {
 		const chunk = this.chunks.shift();
 		if (chunk === undefined) return;
 		chunk.clear();
 		this.spare.push(chunk);
-		if (this.chunks.length === 0)
-			this.spare.length = Math.ceil(this.spare.length / 2);
+		if (this.chunks.length === 0 && this.spare.length > KEPT_CHUNKS)
+			this.spare.length = KEPT_CHUNKS;
 	}
 }

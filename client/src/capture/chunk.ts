@@ -1,8 +1,8 @@
 import type { CapturedOperation } from "./captured-operation.ts";
 
-/** Of one chunk: bytes of texts, and captures. */
-export const CHUNK_TEXT_BYTES: number = 256 * 1024;
-const CHUNK_CAPTURES = 1_024;
+/** Of one chunk: bytes of texts, more than one capture has at most, and captures. */
+export const CHUNK_TEXT_BYTES: number = 64 * 1024;
+const CHUNK_CAPTURES = 256;
 
 /** Numbers of a capture, 8 bytes each, and texts whose lengths are noted, 2 bytes each. */
 const NUMBERS = 8;

@@ -84,8 +84,10 @@ export class Packer {
 		const compressor = await this.#load();
 		batch.slab ??= await this.#read(batch);
 		const { slab } = batch;
-		const parts = await compressor.gzip(() => contentOf(slab));
-		this.#keep(batch, parts);
+		await compressor.gzip(
+			() => contentOf(slab),
+			(parts) => this.#keep(batch, parts),
+		);
 	}
 
 	/** Reads the batch's files, one behind the other. */

@@ -22,8 +22,6 @@ export interface DrainParts {
 export class Drain {
 	private readonly ring: CaptureRing;
 	private readonly parts: DrainParts;
-	/** Made, and not handed on yet: a hook may end the process in the midst of a run. */
-	private made: ReadyEvent[] = [];
 	private opened: readonly Sink[] | undefined;
 
 	constructor(ring: CaptureRing, parts: DrainParts) {
@@ -57,23 +55,38 @@ export class Drain {
 		this.open();
 		const until = performance.now() + forMs;
 		const last = this.ring.captured;
-		do {
-			const captured = this.ring.take();
-			if (captured === undefined) break;
-			this.make(captured);
-		} while (this.ring.gone < last && performance.now() < until);
-		this.handOn();
+		// A hook may end the process, and with it what was made and not handed on.
+		const portion = this.parts.beforeSend === undefined ? PORTION : 1;
+		while (
+			this.runPortion(portion) &&
+			this.ring.gone < last &&
+			performance.now() < until
+		);
 	}
 
-	private make(captured: CapturedOperation): void {
+	/** Answers whether there may be more. */
+	private runPortion(most: number): boolean {
+		// Never in a property: what is stored in an old object while the garbage collector marks lives on.
+		const events: ReadyEvent[] = [];
+		let captured: CapturedOperation | undefined;
+		while (events.length < most) {
+			captured = this.ring.take();
+			if (captured === undefined) break;
+			const event = this.make(captured);
+			if (event !== undefined) events.push(event);
+		}
+		if (events.length > 0) for (const sink of this.sinks) sink.accept(events);
+		return captured !== undefined;
+	}
+
+	private make(captured: CapturedOperation): ReadyEvent | undefined {
 		const { counters, say } = this.parts;
 		try {
-			const event = this.eventOf(captured);
-			if (event !== undefined && this.made.push(event) >= PORTION)
-				this.handOn();
+			return this.eventOf(captured);
 		} catch (error) {
 			counters.invalid++;
 			say(`an operation was left out: ${(error as Error)?.name} in the client`);
+			return undefined;
 		}
 	}
 
@@ -91,13 +104,6 @@ export class Drain {
 		if (hooked !== undefined) say(`an operation was left out: ${hooked}`);
 		counters.droppedByHook++;
 		return undefined;
-	}
-
-	private handOn(): void {
-		const events = this.made;
-		if (events.length === 0) return;
-		this.made = [];
-		for (const sink of this.sinks) sink.accept(events);
 	}
 }
 

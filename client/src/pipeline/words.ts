@@ -2,6 +2,7 @@ import {
 	FORMAT_PATTERN,
 	SLUG_PATTERN,
 } from "@ffmpeg-analytics/core/event-bounds";
+import { BoundedCache } from "./bounded-cache.ts";
 
 /**
  * A host's name of an operation or a workflow as a slug: letters are lowered and lose their accents, what
@@ -9,6 +10,10 @@ import {
  * path, a file, an address would be as readable as a slug.
  */
 export function slugOf(name: string): string | undefined {
+	return slugs.get(name, makeSlug);
+}
+
+function makeSlug(name: string): string | undefined {
 	if (PLACE.test(name)) return undefined;
 	if (SLUG_PATTERN.test(name)) return name;
 	const slug = name
@@ -28,7 +33,10 @@ export function slugOf(name: string): string | undefined {
  * extension: the name itself is private.
  */
 export function formatOf(format: string): string {
-	if (format === "") return UNKNOWN;
+	return format === "" ? UNKNOWN : formats.get(format, makeFormat);
+}
+
+function makeFormat(format: string): string {
 	const name = format.trim().toLowerCase().replace(/^\.+/, "");
 	const extension = name.slice(name.lastIndexOf(".") + 1);
 	return FORMAT_PATTERN.test(name) && FORMAT_PATTERN.test(extension)
@@ -53,3 +61,8 @@ const PLACE = new RegExp(
 );
 
 const UNKNOWN = "unknown";
+
+/** Hosts have few words; and a runtime keeps what regular expressions looked at last, which costs more than a look. */
+const MOST_KNOWN = 250;
+const slugs = new BoundedCache<string | undefined>(MOST_KNOWN);
+const formats = new BoundedCache<string>(MOST_KNOWN);
