@@ -16,6 +16,8 @@ test.each([
 	["video.trim.v2", "video.trim.v2"],
 	["video:trim", "video_trim"],
 	["speed @ 2x", "speed_2x"],
+	["resize@720p", "resize_720p"],
+	["ada@localhost", undefined],
 	["ada@example.org", undefined],
 	["https://example.org/ada", undefined],
 	["www.example.org", undefined],

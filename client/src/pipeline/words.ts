@@ -52,7 +52,7 @@ const MAX_LENGTH = 64;
  */
 const PLACE = new RegExp(
 	[
-		String.raw`\S@\S`,
+		String.raw`\S@[^\s\d]`,
 		String.raw`://|^\s*www\.`,
 		String.raw`\\|^\s*(?:~|\.{0,2}/|[a-z]:/)|\S/\S+/\S`,
 		String.raw`\.(?:mp[34]|m4[av]|mov|mkv|avi|webm|mpe?g|wmv|flv|wav|flac|aac|og[gv]|opus|wma|gif|png|jpe?g|webp|heic|srt|vtt|ass|pdf|txt|zip)\s*$`,

@@ -1,4 +1,5 @@
 import {
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -6,6 +7,7 @@ import {
 	rmSync,
 	statSync,
 	truncateSync,
+	utimesSync,
 	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +20,7 @@ import {
 import { readyEvents } from "../../testing/ready-events.ts";
 import { openSinkServer, type SinkServer } from "../../testing/sink-server.ts";
 import { freeName, heldName, thisProcess } from "./owner.ts";
+import { MOST_FOLDERS } from "./thin-out.ts";
 
 describe("a sink with a spool", () => {
 	let server: SinkServer;
@@ -93,6 +96,21 @@ describe("a sink with a spool", () => {
 		await sink.close(1_000);
 		expect(readdirSync(spoolFolder)).toEqual([]);
 		expect(counters).toMatchObject({ stored: 1_100, spooled: 0 });
+	});
+
+	it("keeps what so many processes have left, and no more, even if none lives to look", () => {
+		const left = Array.from({ length: MOST_FOLDERS + 2 }, (_, n) => {
+			const path = leave("");
+			utimesSync(path, 1_000 + n, 1_000 + n);
+			return path;
+		});
+		const { sink, said } = open();
+		sink.accept(readyEvents(1, 1));
+		sink.closeNow();
+		expect(left.map((path) => existsSync(path)).indexOf(true)).toBe(3);
+		expect(readdirSync(spoolFolder)).toHaveLength(MOST_FOLDERS);
+		expect(read()).toContain(lines(1, 1));
+		expect(said).toEqual([expect.stringContaining("the oldest is deleted")]);
 	});
 
 	it("leaves what was not delivered to the next one, which sends it once", async () => {

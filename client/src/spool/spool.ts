@@ -18,6 +18,7 @@ import {
 	type Owner,
 	thisProcess,
 } from "./owner.ts";
+import { MOST_FOLDERS, thinOut } from "./thin-out.ts";
 
 /**
  * Batches on disk: written when their events are accepted, deleted when they are delivered. What is still
@@ -164,6 +165,12 @@ export class Spool {
 
 	#makeFolder(): string {
 		mkdirSync(this.root, { recursive: true, mode: 0o700 });
+		quietly(() => {
+			if (thinOut(this.root, this.owner) > 0)
+				this.#say(
+					`the spool ${this.root} holds what ${MOST_FOLDERS} processes have left; the oldest is deleted`,
+				);
+		});
 		const folder = join(this.root, heldName(this.owner));
 		mkdirSync(folder, { mode: 0o700 });
 		this.#beatAt = Date.now();

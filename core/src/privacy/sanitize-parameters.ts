@@ -62,6 +62,29 @@ const PRIVATE_KINDS: ReadonlySet<ParameterKind> = new Set<ParameterKind>([
 	"name",
 ]);
 
+/** Fewer letters spell nothing, but may name planes or channels. */
+const LEAST_SPELT = 4;
+
+/**
+ * Whether a text is spelt, letter by letter, as JavaScript spreads texts over arrays and objects: each letter alone
+ * would be kept.
+ */
+function spellsText(values: readonly unknown[]): boolean {
+	return (
+		values.length >= LEAST_SPELT &&
+		values.every((value) => typeof value === "string" && LETTER.test(value)) &&
+		values.some((value) => !DIGIT.test(value as string))
+	);
+}
+
+const LETTER = /^.$/su;
+const DIGIT = /^\d$/;
+
+/** Whether it is a buffer, as Node writes these in JSON. */
+function holdsBytes({ type, data }: JsonObject): boolean {
+	return type === "Buffer" && Array.isArray(data);
+}
+
 /** Writes one sanitised parameters text. */
 class ParametersWriter {
 	/** Whether a text was taken apart, or something left out, so that a second pass has to agree. */
@@ -110,10 +133,12 @@ class ParametersWriter {
 	private writeObject(
 		prefix: string,
 		object: JsonObject,
-		kind: ParameterKind,
+		given: ParameterKind,
 		depth: number,
 	): boolean {
 		if (!this.open(`${prefix}{`)) return false;
+		const isSpelt = spellsText(Object.values(object)) || holdsBytes(object);
+		const kind = isSpelt ? "text" : given;
 		let unknown = 0;
 		let comma = "";
 		const isLabelled = kind !== "text" && namesFilter(object);
@@ -141,11 +166,12 @@ class ParametersWriter {
 	private writeArray(
 		prefix: string,
 		array: readonly unknown[],
-		kind: ParameterKind,
+		given: ParameterKind,
 		depth: number,
 		key: string,
 	): boolean {
 		if (!this.open(`${prefix}[`)) return false;
+		const kind = spellsText(array) ? "text" : given;
 		const argv =
 			kind !== "file" && kind !== "text" && isArgumentList(array)
 				? new ArgumentListSanitizer(this.labels)
