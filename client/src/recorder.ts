@@ -13,7 +13,7 @@ const SLICE_MS = 3;
 
 /** The same while more than this waits: a host that tracks faster than that would fill the memory. */
 const MANY = 2_000;
-const LONG_SLICE_MS = 8;
+const LONG_SLICE_MS = 5;
 
 /**
  * Between the calls that track and the sinks. A call only captures; events are made and handed on in slices of

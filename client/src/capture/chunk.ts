@@ -73,13 +73,16 @@ export class Chunk {
 		const end = this.start + Math.abs(bytes);
 		const encoding = bytes < 0 ? "utf8" : "latin1";
 		const text = this.texts.toString(encoding, this.start, end);
-		let from = 0;
+		// Where each text begins, but for the first. A function for this would be made anew for every capture.
+		const { lengths } = this;
 		let place = this.read * LENGTHS;
-		const next = () => {
-			const begin = from;
-			from += this.lengths[place++] as number;
-			return text.slice(begin, from);
-		};
+		const type = lengths[place++] as number;
+		const input = type + (lengths[place++] as number);
+		const output = input + (lengths[place++] as number);
+		const workflow = output + (lengths[place++] as number);
+		const session = workflow + (lengths[place++] as number);
+		const message = session + (lengths[place++] as number);
+		const parameters = message + (lengths[place] as number);
 		this.start = end;
 		this.read++;
 		return {
@@ -91,14 +94,14 @@ export class Chunk {
 			memoryUsage: numbers[at + 5] as number,
 			sequencePosition: numbers[at + 6] as number,
 			batchSize: numbers[at + 7] as number,
-			userId: next(),
-			operationType: next(),
-			inputFormat: next(),
-			outputFormat: next(),
-			workflowType: next(),
-			sessionId: next(),
-			errorMessage: next(),
-			parameters: text.slice(from),
+			userId: text.slice(0, type),
+			operationType: text.slice(type, input),
+			inputFormat: text.slice(input, output),
+			outputFormat: text.slice(output, workflow),
+			workflowType: text.slice(workflow, session),
+			sessionId: text.slice(session, message),
+			errorMessage: text.slice(message, parameters),
+			parameters: text.slice(parameters),
 		};
 	}
 

@@ -17,7 +17,7 @@ export interface Packed {
 export const SLAB_BYTES = 512 * 1024;
 
 /** Slabs that are kept for the next batches. */
-const SPARE_SLABS = 8;
+const SPARE_SLABS = 12;
 
 const BLOCK_BYTES = 4 * 1024;
 const BLOCKS_OF_REGION = 64;

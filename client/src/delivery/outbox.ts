@@ -35,7 +35,7 @@ const PREPARED = 2;
  * So much may wait to be compressed. Above it, compressing happens at once where there is no spool, so that a
  * host that tracks faster than its spare threads compress cannot fill the memory.
  */
-const MAX_UNPACKED_BYTES = 1024 * 1024;
+const MAX_UNPACKED_BYTES = 2 * 1024 * 1024;
 
 /**
  * Everything that was accepted and is neither delivered nor given up, as batches: the open one, which still

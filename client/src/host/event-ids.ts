@@ -9,13 +9,16 @@ import { crypto } from "./crypto.ts";
  */
 export function eventId(sequence: number): string {
 	prefix ??= randomPrefix();
-	return prefix + sequence.toString(16).padStart(12, "0");
+	return prefix + (FILL + sequence).toString(16).slice(1);
 }
 
 /** The number of the next operation; services of one process share the count. */
 export function nextSequence(): number {
 	return ++lastSequence;
 }
+
+/** A 1 in front of 12 digits, which it fills up with zeros. */
+const FILL = 16 ** 12;
 
 let lastSequence = 0;
 let prefix: string | undefined;

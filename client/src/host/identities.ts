@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { crypto } from "./crypto.ts";
 import { KnownHashes } from "./known-hashes.ts";
 
@@ -8,7 +9,8 @@ import { KnownHashes } from "./known-hashes.ts";
 export class Identities {
 	private readonly loadSalt: () => string;
 	private known: KnownHashes | undefined;
-	private salt: string | undefined;
+	/** The salt, as something that is not made anew for every name. */
+	private key: KeyObject | undefined;
 
 	constructor(loadSalt: () => string) {
 		this.loadSalt = loadSalt;
@@ -16,8 +18,7 @@ export class Identities {
 
 	/** Loads now what the first name would have to wait for: a few milliseconds. */
 	prepare(): void {
-		this.salt ??= this.loadSalt();
-		crypto();
+		this.key ??= crypto().createSecretKey(this.loadSalt(), "utf8");
 	}
 
 	hash(name: string): string {
@@ -26,9 +27,9 @@ export class Identities {
 	}
 
 	private readonly make = (name: string): string => {
-		this.salt ??= this.loadSalt();
+		this.key ??= crypto().createSecretKey(this.loadSalt(), "utf8");
 		return crypto()
-			.createHmac("sha256", this.salt)
+			.createHmac("sha256", this.key)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");
 	};

@@ -108,7 +108,22 @@ export class Drain {
 }
 
 function readyEvent(wire: WireEventInput): ReadyEvent {
-	return { id: wire.id, wire, json: JSON.stringify(wire) };
+	return new MadeEvent(wire.id, JSON.stringify(wire));
+}
+
+/** Its JSON is all that most sinks need: what the rest was made of is garbage at once, and need not be moved. */
+class MadeEvent implements ReadyEvent {
+	readonly id: string;
+	readonly json: string;
+
+	constructor(id: string, json: string) {
+		this.id = id;
+		this.json = json;
+	}
+
+	get wire(): WireEventInput {
+		return JSON.parse(this.json) as WireEventInput;
+	}
 }
 
 /** Events that are handed on at once: few, so that what a garbage collection meets is mostly gone already. */
