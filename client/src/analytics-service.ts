@@ -95,10 +95,11 @@ export class AnalyticsService {
 
 	/**
 	 * Resolves once everything tracked before this call is delivered, or safe in the spool or metrics file, or
-	 * counted as dropped: what a serverless host awaits before it answers.
+	 * counted as dropped: what a serverless host awaits before it answers. Without a spool that is as long as the
+	 * home is away, or `deadlineMs` where it is given; what is not delivered by then still waits.
 	 */
-	async flush(): Promise<void> {
-		await this.recorder?.flush();
+	async flush(deadlineMs?: number): Promise<void> {
+		await this.recorder?.flush(checkedMs(deadlineMs));
 	}
 
 	/**
@@ -108,10 +109,7 @@ export class AnalyticsService {
 	async shutdown(deadlineMs?: number): Promise<void> {
 		if (this.outcome.state !== "on") return;
 		const { shutdownDeadlineMs } = this.outcome.settings.delivery;
-		const isNumber = typeof deadlineMs === "number" && deadlineMs >= 0;
-		await this.recorder?.close(
-			isNumber ? Math.min(deadlineMs, LONGEST_MS) : shutdownDeadlineMs,
-		);
+		await this.recorder?.close(checkedMs(deadlineMs) ?? shutdownDeadlineMs);
 	}
 
 	/** What became of the operations so far. */
@@ -217,6 +215,13 @@ const REPORT_TIMEOUT_MS = 30_000;
 
 /** A day: timers cannot wait for ever. */
 const LONGEST_MS = 86_400_000;
+
+/** A time that timers can wait for; undefined if it is none. */
+function checkedMs(ms: number | undefined): number | undefined {
+	return typeof ms === "number" && ms >= 0
+		? Math.min(ms, LONGEST_MS)
+		: undefined;
+}
 
 async function reportClient(
 	{ endpoint }: ClientSettings,

@@ -69,10 +69,10 @@ export class Recorder {
 		if (this.timer === undefined && !this.isSlicing) this.wake();
 	}
 
-	/** Resolves once everything tracked before this call is as a flush of the sinks leaves it. */
-	async flush(): Promise<void> {
+	/** Resolves once everything tracked before this call is as the sinks' `flush` leaves it. */
+	async flush(deadlineMs?: number): Promise<void> {
 		await this.drained();
-		await Promise.all(this.drain.sinks.map((sink) => sink.flush()));
+		await Promise.all(this.drain.sinks.map((sink) => sink.flush(deadlineMs)));
 	}
 
 	/** As the sinks' `close`, after everything tracked before; what is tracked afterwards is dropped. */

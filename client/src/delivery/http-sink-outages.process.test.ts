@@ -86,6 +86,19 @@ describe("createHttpSink, over seconds", () => {
 		},
 	);
 
+	it("flushes no longer than it is told, and delivers later what was left", async () => {
+		await server.goDown();
+		const { sink, counters } = open();
+		sink.accept(readyEvents(1, 10));
+		const start = Date.now();
+		await sink.flush(300);
+		expect(Date.now() - start).toBeGreaterThanOrEqual(290);
+		expect(counters).toMatchObject({ stored: 0, droppedFromQueue: 0 });
+		await server.comeBack();
+		await sink.flush(60_000);
+		expect(counters.stored).toBe(10);
+	});
+
 	it("asks with one request at a time while the endpoint is down", async () => {
 		server.behave(() => status(503));
 		const { sink } = open();

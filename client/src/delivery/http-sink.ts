@@ -115,17 +115,25 @@ class HttpSink implements Sink {
 		this.#dispatcher.wake();
 	}
 
-	async flush(): Promise<void> {
+	async flush(deadlineMs?: number): Promise<void> {
 		if (this.#isClosed || this.#outbox.isEmpty) return;
 		const mark = this.#outbox.mark();
 		const startedAt = performance.now();
+		let deadline: NodeJS.Timeout | undefined;
 		await this.#held(
 			new Promise((resolve) => {
-				this.#flushes.add({ mark, startedAt, resolve });
+				const flush = { mark, startedAt, resolve };
+				this.#flushes.add(flush);
+				if (deadlineMs !== undefined)
+					deadline = setTimeout(
+						() => this.#resolveFlushes((other) => other === flush),
+						deadlineMs,
+					);
 				this.#pacing.wake();
 				this.#dispatcher.wake();
 			}),
 		);
+		clearTimeout(deadline);
 	}
 
 	close(deadlineMs: number): Promise<void> {

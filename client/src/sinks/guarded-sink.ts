@@ -17,7 +17,7 @@ export function guardedSink(sink: Sink, say: Say): Sink {
 	};
 	return {
 		accept: (events) => guard(() => sink.accept(events)),
-		flush: async () => sink.flush().catch(sayBroken),
+		flush: async (deadlineMs) => sink.flush(deadlineMs).catch(sayBroken),
 		close: async (deadlineMs) => sink.close(deadlineMs).catch(sayBroken),
 		closeNow: () => guard(() => sink.closeNow()),
 	};

@@ -19,9 +19,9 @@ export interface Sink {
 
 	/**
 	 * Resolves once everything accepted before this call is delivered, safe on disk, or counted as
-	 * dropped. Never rejects.
+	 * dropped; where `deadlineMs` is given, after that at the latest. Never rejects.
 	 */
-	flush(): Promise<void>;
+	flush(deadlineMs?: number): Promise<void>;
 
 	/**
 	 * Delivers what it can within `deadlineMs`, makes the rest safe where there is a spool, counts what
