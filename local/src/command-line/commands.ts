@@ -8,6 +8,8 @@ export const COMMANDS: Readonly<
 	report: async () => (await import("./report")).command,
 	sequences: async () => (await import("./sequences")).command,
 	templates: async () => (await import("./templates")).command,
+	export: async () => (await import("./export")).command,
+	import: async () => (await import("./import")).command,
 	purge: async () => (await import("./purge")).command,
 	audit: async () => (await import("./audit")).command,
 };
@@ -21,6 +23,8 @@ export const HELP = `FFmpeg Operation Analytics on the command line
   report            usage: operations, users, times, failures
   sequences         the sequences that people repeat
   templates         the sequences worth one call, and what is in one of them
+  export            write every event, in the form that import reads
+  import            take events in that export wrote
   purge             delete what is older than the retention time
   audit             compare a day's counts with its events, and put them right
 

@@ -4,6 +4,7 @@ import { StoreOpenError } from "../sqlite/failures";
 import { EXIT, type ExitCode } from "./exit-code";
 import { HomeError } from "./home-error";
 import { UsageError } from "./read-options";
+import { StoppedError } from "./stopped";
 
 /** Something went wrong that the person there can put right; the message is one line that says how. */
 export class CommandError extends Error {
@@ -33,6 +34,7 @@ export function failInWords(
 
 function codeOf(error: unknown): ExitCode | undefined {
 	if (error instanceof HomeError) return CODES[error.kind];
+	if (error instanceof StoppedError) return EXIT.stopped;
 	if (error instanceof UsageError || error instanceof SettingsError)
 		return EXIT.usage;
 	return TOLD.some((kind) => error instanceof kind) ? EXIT.failed : undefined;

@@ -46,13 +46,13 @@ export function createHomeClient(
 	const open = async (call: Call) => {
 		const answer = await send(url, key, call);
 		if (answer.statusCode === 200) return answer;
-		throw answerError(name, answer, await bodyOf(answer, name));
+		throw answerError(name, answer, await bodyOf(answer, name, call.signal));
 	};
 	return {
 		name,
 		async ask<Answer>(call: Call) {
 			const answer = await open(call);
-			const body = await bodyOf(answer, name);
+			const body = await bodyOf(answer, name, call.signal);
 			try {
 				return JSON.parse(body) as Answer;
 			} catch {
@@ -60,7 +60,7 @@ export function createHomeClient(
 			}
 		},
 		async stream(call) {
-			return cutOffInWords(await open(call), name);
+			return cutOffInWords(await open(call), name, call.signal);
 		},
 	};
 }
@@ -94,22 +94,27 @@ function send(
 	});
 }
 
-async function bodyOf(answer: IncomingMessage, name: string): Promise<string> {
+async function bodyOf(
+	answer: IncomingMessage,
+	name: string,
+	signal: AbortSignal | undefined,
+): Promise<string> {
 	try {
 		return (await buffer(answer)).toString();
 	} catch (error) {
-		throw awayError(name, error);
+		throw awayError(name, error, signal);
 	}
 }
 
 async function* cutOffInWords(
 	answer: IncomingMessage,
 	name: string,
+	signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
 	try {
 		for await (const chunk of answer) yield chunk as Buffer;
 	} catch (error) {
-		throw awayError(name, error);
+		throw awayError(name, error, signal);
 	}
 }
 
@@ -122,7 +127,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function awayError(name: string, error: unknown, signal?: AbortSignal) {
-	if (signal?.aborted) return signal.reason;
+	if (signal?.aborted) return signal.reason as Error;
 	const { code = "", message } = error as NodeJS.ErrnoException;
 	const reason = REASONS[code] ?? (message || code);
 	return new HomeError(
