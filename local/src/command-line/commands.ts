@@ -10,6 +10,7 @@ export const COMMANDS: Readonly<
 	templates: async () => (await import("./templates")).command,
 	export: async () => (await import("./export")).command,
 	import: async () => (await import("./import")).command,
+	erase: async () => (await import("./erase")).command,
 	purge: async () => (await import("./purge")).command,
 	audit: async () => (await import("./audit")).command,
 };
@@ -25,6 +26,7 @@ export const HELP = `FFmpeg Operation Analytics on the command line
   templates         the sequences worth one call, and what is in one of them
   export            write every event, in the form that import reads
   import            take events in that export wrote
+  erase             erase a user, and what he added to every count
   purge             delete what is older than the retention time
   audit             compare a day's counts with its events, and put them right
 

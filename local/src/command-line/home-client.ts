@@ -44,7 +44,7 @@ export function createHomeClient(
 	name = url,
 ): HomeClient {
 	const open = async (call: Call) => {
-		const answer = await send(url, key, call);
+		const answer = await sendCall(url, key, call);
 		if (answer.statusCode === 200) return answer;
 		throw answerError(name, answer, await bodyOf(answer, name, call.signal));
 	};
@@ -65,8 +65,12 @@ export function createHomeClient(
 	};
 }
 
-/** Resolves with the head of the answer. No time-out: jobs answer when they have ended. */
-function send(
+/**
+ * Resolves with the head of the answer, whatever its status. No time-out: jobs answer when they have ended.
+ *
+ * @throws {HomeError} if nothing answers
+ */
+export function sendCall(
 	base: string,
 	key: string | undefined,
 	{ method, path, query = {}, body, headers, signal }: Call,

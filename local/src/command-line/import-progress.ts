@@ -33,7 +33,7 @@ export class ImportProgress {
 					: this.#bytes / Math.max(1, this.#sizeBytes),
 			elapsedMs: now() - this.#startedAt,
 		});
-		stderr.write(ANEW + text.slice(0, (stderr.columns ?? 80) - 1));
+		stderr.write(ANEW + text.slice(0, (stderr.columns || 80) - 1));
 	}
 
 	/** Makes room for what is said next. */

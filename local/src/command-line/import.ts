@@ -24,9 +24,10 @@ const HELP = `Takes events in that export wrote, a line of JSON each
   --json            print what became of them as JSON
   --help            this text
 ${targetHelp("admin")}
-A file that does not exist is made. Lines are sent in parts. What is here already is
-found a duplicate: an import that was cut off can be done again from the beginning,
-or go on where it says. Ends with 1 if a line was rejected; no other is harmed by it.
+A database that does not exist is made. Lines are sent in parts. What is here
+already is found a duplicate: an import that was cut off can be done again from the
+beginning, or go on where it says. A line that is rejected harms no other; the
+import then ends with 1.
 `;
 
 /** `ffmpeg-analytics import` */
