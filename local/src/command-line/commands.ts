@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<
 	erase: async () => (await import("./erase")).command,
 	purge: async () => (await import("./purge")).command,
 	audit: async () => (await import("./audit")).command,
+	doctor: async () => (await import("./doctor")).command,
 };
 
 /** What `--help` prints. */
@@ -29,6 +30,7 @@ export const HELP = `FFmpeg Operation Analytics on the command line
   erase             erase a user, and what he added to every count
   purge             delete what is older than the retention time
   audit             compare a day's counts with its events, and put them right
+  doctor            look whether everything is as it should be
 
 <command> --help tells its options. A command works on a database file (--db), which
 a home may be serving meanwhile, or on a home that serves (--endpoint).
