@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -78,6 +78,31 @@ describe("npm start", () => {
 			.filter((line) => line.includes('"message":"stopping"'));
 		expect(stopping).toHaveLength(1);
 		await expect(fetch(`${url}/api/v1/health`)).rejects.toThrow();
+	});
+});
+
+describe("ffmpeg-analytics", () => {
+	it("runs from any folder, by a link too, and adds nothing to the output", () => {
+		const folder = mkdtempSync(join(tmpdir(), "command-"));
+		try {
+			const link = join(folder, "analytics");
+			symlinkSync(join(__dirname, "..", "ffmpeg-analytics"), link);
+			const run = (...parameters: string[]) =>
+				spawnSync(link, parameters, { cwd: folder, encoding: "utf8" });
+			writeFileSync(join(folder, "none.ndjson"), "\n");
+			expect(run("import", "none.ndjson", "--db", "home.db")).toMatchObject({
+				...{ status: 0, stderr: "" },
+				stdout: "Stored 0 events; 0 were here before.\n",
+			});
+			expect(run("export", "--db", "home.db")).toMatchObject({
+				...{ status: 0, stderr: "", stdout: "" },
+			});
+			expect(run("export", "--db", "none.db")).toMatchObject({
+				...{ status: 1, stdout: "" },
+			});
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
 	});
 });
 

@@ -21,7 +21,9 @@ const HELP = `Writes every event, a line of JSON each, in the form that import r
   --end <date>      only events that ended before it
   --format json     one JSON array instead, which import does not read
   --help            this text
-${targetHelp("admin")}`;
+${targetHelp("admin")}
+Whoever reads standard output must not pause for a minute: a home cuts that off.
+`;
 
 /** `ffmpeg-analytics export` */
 export const command: Command = {

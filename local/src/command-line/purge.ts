@@ -33,8 +33,7 @@ export const command: Command = {
 		});
 		const target = targetOf(values, context.environment, "admin");
 		const dryRun = values["dry-run"] === true;
-		// Said by this clock where nothing else is: the answer does not name its own.
-		const asOf = values["as-of"] ?? new Date(context.now()).toISOString();
+		const calledAt = context.now();
 		const text = await withHome(target, context, async (home) => {
 			const counts = await home.ask<PurgeCounts>({
 				method: "POST",
@@ -44,6 +43,8 @@ export const command: Command = {
 					dryRun: dryRun ? "true" : undefined,
 				},
 			});
+			// The home has read it, and takes nothing that Date does not.
+			const asOf = new Date(values["as-of"] ?? calledAt).toISOString();
 			const report = { asOf, dryRun, ...counts };
 			return values.json
 				? `${JSON.stringify(report)}\n`
