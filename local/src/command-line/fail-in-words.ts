@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from "./exit-code";
 import { HomeError } from "./home-error";
 import { UsageError } from "./read-options";
 import { StoppedError } from "./stopped";
+import { printable } from "./table";
 
 /** Something went wrong that the person there can put right; the message is one line that says how. */
 export class CommandError extends Error {
@@ -28,7 +29,8 @@ export function failInWords(
 ): ExitCode {
 	const code = codeOf(error);
 	if (code === undefined) throw error;
-	tell(`${(error as Error).message}\n`);
+	// What a home says is not trusted to be one line, or to move no cursor.
+	tell(`${printable((error as Error).message)}\n`);
 	return code;
 }
 

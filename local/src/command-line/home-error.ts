@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import type { FieldError } from "@ffmpeg-analytics/core";
 import { optionOf } from "./read-options";
+import { printable } from "./table";
 
 /** What a home's refusal means for whoever called. */
 export type HomeErrorKind = "away" | "refused" | "usage" | "failed";
@@ -31,6 +33,14 @@ export function answerError(
 	const problem = readProblem(body);
 	const detail = problem.detail ?? `status ${statusCode}`;
 	switch (statusCode) {
+		case 301:
+		case 302:
+		case 307:
+		case 308:
+			return new HomeError(
+				"failed",
+				`${name} sends to ${printable(headers.location ?? "nowhere")}: give the address of the home itself`,
+			);
 		case 400:
 			return new HomeError("usage", wrongCall(problem) || `${name}: ${detail}`);
 		case 401:
@@ -64,10 +74,8 @@ export function answerError(
 
 interface ProblemDetails {
 	readonly detail?: string;
-	readonly errors?: readonly {
-		readonly path: string;
-		readonly message: string;
-	}[];
+	/** Of {@link FieldError}, where a home wrote it. */
+	readonly errors?: unknown;
 }
 
 function readProblem(body: string): ProblemDetails {
@@ -80,8 +88,9 @@ function readProblem(body: string): ProblemDetails {
 }
 
 /** In the words of the command line. */
-function wrongCall({ errors = [] }: ProblemDetails): string {
-	return errors
+function wrongCall({ errors }: ProblemDetails): string {
+	if (!Array.isArray(errors)) return "";
+	return (errors as FieldError[])
 		.map(({ path, message }) => `${optionOf(path)} ${message}`)
 		.join("; ");
 }
