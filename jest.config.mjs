@@ -20,7 +20,7 @@ const project = (displayName, testMatch, more = {}) => ({
 
 /** What needs a database, a network or processes of its own, by project. */
 const slow = {
-	sqlite: ["local/src/sqlite*.test.ts", "local/src/main*.test.ts"],
+	sqlite: ["local/src/sqlite*.test.ts", "local/src/**/*.process.test.ts"],
 	scripts: [
 		"scripts/{offline-firestore,openapi}/*.test.ts",
 		"scripts/demo/*.process.test.ts",
@@ -36,7 +36,7 @@ const slow = {
 };
 
 const isSlow = [
-	"/local/src/(sqlite|main)[^/]*\\.test\\.ts$",
+	"/local/src/sqlite[^/]*\\.test\\.ts$",
 	"/scripts/((offline-firestore|openapi|resilience)/.*|bench/main|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
 	"\\.process\\.test\\.ts$",

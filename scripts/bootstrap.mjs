@@ -18,14 +18,23 @@ const MIN_NODE_VERSION = 20;
 /** One press of Ctrl-C arrives from the terminal and from npm. */
 const ECHO_MS = 250;
 
+/** Jobs that are commands of ffmpeg-analytics, by its words for them. */
+const COMMANDS = {
+	cli: [],
+	start: ["serve"],
+	audit: ["audit"],
+	purge: ["purge"],
+};
+
 /** How often to look whether npm is still there. */
 const PARENT_CHECK_MS = 500;
 
 /** What each job runs, after what is missing has been installed. */
 const JOBS = {
-	start: () => buildHome("main.js"),
-	audit: () => buildHome("audit.js"),
-	purge: () => buildHome("purge.js"),
+	cli: buildCommand,
+	start: buildCommand,
+	audit: buildCommand,
+	purge: buildCommand,
 	test: () => "scripts/test.mjs",
 	check: () => "scripts/check.mjs",
 	demo: () => "scripts/demo/main.ts",
@@ -36,7 +45,7 @@ const JOBS = {
 };
 
 async function main() {
-	const [name = "", ...parameters] = process.argv.slice(2);
+	const [name = "", ...given] = process.argv.slice(2);
 	if (!Object.hasOwn(JOBS, name))
 		fail(`Usage: node scripts/bootstrap.mjs <${Object.keys(JOBS).join("|")}>`);
 	if (Number.parseInt(process.versions.node, 10) < MIN_NODE_VERSION)
@@ -44,14 +53,21 @@ async function main() {
 			`Node ${MIN_NODE_VERSION} or newer is needed to begin with; this is ${process.version}.`,
 		);
 	installWhatIsMissing();
-	runToTheEnd(name, [await JOBS[name](), ...parameters]);
+	const program = await JOBS[name]();
+	const command = COMMANDS[name];
+	const parameters = [...(command ?? []), ...given];
+	runToTheEnd([program, ...parameters], {
+		isHome: command !== undefined && parameters[0] === "serve",
+		// Files are named from where the command is given.
+		folder: command === undefined ? REPOSITORY : undefined,
+	});
 }
 
 /** Imported late: it needs what has just been installed. */
-async function buildHome(program) {
+async function buildCommand() {
 	const { buildLocal } = await import("./build.mjs");
 	try {
-		return join(await buildLocal(), program);
+		return join(await buildLocal(), "main.js");
 	} catch {
 		// esbuild has said why.
 		return fail("The build failed.");
@@ -126,12 +142,9 @@ function writeIfChanged(file, text) {
  * Runs a program on the repository's Node until it ends, and ends as it did. The home is given a
  * channel that tells it when this process is gone.
  */
-function runToTheEnd(name, parameters) {
-	const isHome = name === "start";
-	// Files are named from where the command is given.
-	const namesFiles = ["start", "audit", "purge"].includes(name);
+function runToTheEnd(parameters, { isHome, folder }) {
 	const child = spawn(NODE, parameters, {
-		cwd: namesFiles ? undefined : REPOSITORY,
+		cwd: folder,
 		stdio: ["inherit", "inherit", "inherit", ...(isHome ? ["ipc"] : [])],
 		env: {
 			...process.env,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -81,6 +81,31 @@ describe("npm start", () => {
 	});
 });
 
+describe("ffmpeg-analytics", () => {
+	it("runs from any folder, by a link too, and adds nothing to the output", () => {
+		const folder = mkdtempSync(join(tmpdir(), "command-"));
+		try {
+			const link = join(folder, "analytics");
+			symlinkSync(join(__dirname, "..", "ffmpeg-analytics"), link);
+			const run = (...parameters: string[]) =>
+				spawnSync(link, parameters, { cwd: folder, encoding: "utf8" });
+			writeFileSync(join(folder, "none.ndjson"), "\n");
+			expect(run("import", "none.ndjson", "--db", "home.db")).toMatchObject({
+				...{ status: 0, stderr: "" },
+				stdout: "Stored 0 events; 0 were here before.\n",
+			});
+			expect(run("export", "--db", "home.db")).toMatchObject({
+				...{ status: 0, stderr: "", stdout: "" },
+			});
+			expect(run("export", "--db", "none.db")).toMatchObject({
+				...{ status: 1, stdout: "" },
+			});
+		} finally {
+			rmSync(folder, { recursive: true, force: true });
+		}
+	});
+});
+
 describe("bootstrap.mjs", () => {
 	it.each([[[]], [["unknown"]], [["constructor"]]])(
 		"names its jobs when called with %j",
@@ -92,7 +117,7 @@ describe("bootstrap.mjs", () => {
 			);
 			expect(status).toBe(1);
 			expect(stderr).toBe(
-				"Usage: node scripts/bootstrap.mjs <start|audit|purge|test|check|demo|bench|cold-start|emulators|build>\n",
+				"Usage: node scripts/bootstrap.mjs <cli|start|audit|purge|test|check|demo|bench|cold-start|emulators|build>\n",
 			);
 		},
 	);

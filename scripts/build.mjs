@@ -19,13 +19,13 @@ async function buildAll() {
 
 /**
  * Bundles the one-machine home, its packages included, into local/dist, whose path it answers:
- * main.js, the program of its thread, and its jobs for the command line, audit.js and purge.js. Each
- * file is replaced at once, so that a home which starts meanwhile sees a whole one.
+ * main.js, which is the command ffmpeg-analytics, and the program of a home's thread. Each file is
+ * replaced at once, so that a home which starts meanwhile sees a whole one.
  */
 export async function buildLocal() {
 	const outdir = join(REPOSITORY, "local/dist");
 	const { outputFiles } = await build({
-		entryPoints: ["main", "event-writer-thread", "audit", "purge"].map((name) =>
+		entryPoints: ["main", "event-writer-thread"].map((name) =>
 			join(REPOSITORY, `local/src/${name}.ts`),
 		),
 		outdir,

@@ -96,7 +96,7 @@ export function createApp(options: AppOptions): Express {
 		...logOperationRoutes(analytics, eventBudget),
 		...reportRoutes(analytics, options.candidateMinima),
 		identifySequenceRoute(analytics, authorize),
-		...jobRoutes(analytics),
+		...jobRoutes(analytics, options.now),
 		...userRoutes(analytics),
 		exportRoute(analytics),
 		importRoute(analytics),

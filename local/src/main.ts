@@ -1,52 +1,44 @@
-import { realpathSync } from "node:fs";
-import { dirname, extname, join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { failInWords } from "./fail-in-words";
-import { openHome } from "./home";
-import { createLogger } from "./log";
-import { HELP, parseOptions } from "./options";
-import type { Clock } from "./scheduler";
-import { readHomeSettings } from "./settings";
-import { onStopRequest } from "./stop-request";
+import { COMMANDS, HELP } from "./command-line/commands";
+import { EXIT, type ExitCode } from "./command-line/exit-code";
+import { failInWords } from "./command-line/fail-in-words";
+import { UsageError } from "./command-line/read-options";
 
-const clock: Clock = {
-	now: Date.now,
-	sleep: (ms, signal) =>
-		delay(ms, undefined, { signal }).catch(() => undefined),
-};
-const log = createLogger((line) => process.stderr.write(line), clock.now);
-
-/** Starts the home; it ends with a signal, or when the program that started it has died. */
-async function main(): Promise<void> {
-	const options = parseOptions(process.argv.slice(2));
-	if (options === "help") {
-		process.stdout.write(HELP);
-		return;
+/** The program `ffmpeg-analytics`: finds the command and runs it. */
+async function main(): Promise<ExitCode> {
+	const [name = "", ...parameters] = process.argv.slice(2);
+	if (["", "help", "--help", "-h"].includes(name)) {
+		(name === "" ? process.stderr : process.stdout).write(HELP);
+		return name === "" ? EXIT.usage : EXIT.fine;
 	}
-	const settings = readHomeSettings(process.env, options);
-	const home = await openHome(settings, {
-		clock,
-		log,
-		scheduled: options.scheduled,
-		eventWriterProgram: besideThis("event-writer-thread"),
-	});
-	onStopRequest((reason) => {
-		log.info("stopping", { reason });
-		void home.close().then(
-			() => process.exit(0),
-			(error: unknown) => {
-				log.error("could not stop cleanly", { error });
-				process.exit(1);
-			},
+	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	if (load === undefined)
+		throw new UsageError(
+			`there is no command "${name}": --help lists those that there are`,
 		);
+	const command = await load();
+	if (parameters.some((parameter) => /^(--help|-h)$/.test(parameter))) {
+		process.stdout.write(command.help);
+		return EXIT.fine;
+	}
+	return command.run(parameters, {
+		environment: process.env,
+		now: Date.now,
+		stdin: process.stdin,
+		stdout: process.stdout,
+		stderr: process.stderr,
 	});
-	process.stdout.write(`FFmpeg Operation Analytics listening on ${home.url}\n`);
 }
 
-/** A program of the same build, which stands beside the one that runs. */
-function besideThis(name: string): string {
-	const program = realpathSync(process.argv[1] ?? "");
-	return join(dirname(program), name + extname(program));
-}
+// Whoever read the output, such as head, has enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+	if (error.code !== "EPIPE") throw error;
+	process.exit(EXIT.fine);
+});
 
-main().catch(failInWords);
+void main()
+	.catch((error: unknown) =>
+		failInWords(error, (line) => process.stderr.write(line)),
+	)
+	.then((code) => {
+		process.exitCode = code;
+	});

@@ -56,7 +56,8 @@ export const importAnswerSchema = z
 	})
 	.meta({ id: "ImportAnswer", description: "What became of an import." });
 
-type ImportAnswer = z.output<typeof importAnswerSchema>;
+/** As {@link importAnswerSchema} says. */
+export type ImportAnswer = Immutable<z.output<typeof importAnswerSchema>>;
 
 /** What has become of an import so far. */
 export class ImportTally {
@@ -64,12 +65,12 @@ export class ImportTally {
 	readonly #rejections = {
 		...{ invalid_event: 0, too_old: 0, erased: 0, id_conflict: 0 },
 	};
-	readonly #errors: Immutable<ImportAnswer["errors"][number]>[] = [];
+	readonly #errors: ImportAnswer["errors"][number][] = [];
 	/** How many more field errors are told. */
 	#room = MAX_BATCH_ERRORS;
 
 	/** As {@link importAnswerSchema} says. */
-	get answer(): Immutable<ImportAnswer> {
+	get answer(): ImportAnswer {
 		const [rejections, errors] = [this.#rejections, this.#errors];
 		return { ...this.#counts, rejections, errors };
 	}

@@ -11,9 +11,11 @@ import { lineBody } from "../requests/request-body";
 import { ImportTally, importAnswerSchema } from "./import-answer";
 import { defineRoute, type Route } from "./route";
 
-/** A line that holds a valid event has less, however its characters are escaped. */
+/** Of a line of an import. One that holds a valid event has less, however its characters are escaped. */
+export const IMPORT_LINE_BYTES = 128 * 1024;
+
 const LINE_BOUNDS: LineBounds = {
-	maxLineBytes: 128 * 1024,
+	maxLineBytes: IMPORT_LINE_BYTES,
 	maxLines: EVENT_LIMITS.eventsPerBatch,
 	maxBytes: 1024 * 1024,
 };

@@ -66,4 +66,29 @@ describe("jobs", () => {
 		expect(query.status).toBe(400);
 		expect(query.json).toMatchObject({ errors: [{ path: "now" }] });
 	});
+
+	test("a purge takes the time as of which it is done, and looks ahead in a dry run only", async () => {
+		const asked: unknown[] = [];
+		const purge = async (options: unknown) => {
+			asked.push(options);
+			return {} as never;
+		};
+		const home = await serve({ analytics: { ...analytics, purge } });
+		const call = (query: string) =>
+			home.call(`/api/v1/jobs/purge${query}`, { method: "POST" });
+		const past = Date.UTC(2020, 0, 1);
+		const future = Date.UTC(9_000, 0, 1);
+		await call("");
+		await call("?asOf=2020-01-01");
+		await call("?asOf=9000-01-01T00:00:00Z&dryRun=true");
+		expect(asked).toEqual([
+			{ dryRun: false },
+			{ asOf: past, dryRun: false },
+			{ asOf: future, dryRun: true },
+		]);
+		const refused = await call("?asOf=9000-01-01");
+		expect(refused.status).toBe(400);
+		expect(refused.json).toMatchObject({ errors: [{ path: "asOf" }] });
+		expect(asked).toHaveLength(3);
+	});
 });

@@ -4,16 +4,14 @@ import { answer } from "../reply";
 import { noParameters } from "../requests/query";
 import { emptyBody } from "../requests/request-body";
 import { auditRoute } from "./audit";
-import {
-	aggregateCountsSchema,
-	flagCountsSchema,
-	purgeCountsSchema,
-} from "./job-counts";
+import { aggregateCountsSchema, flagCountsSchema } from "./job-counts";
+import { purgeRoute } from "./purge";
 import { type AnswerTo, defineRoute, type Route } from "./route";
 
 /** Runs the scheduled jobs now and answers their counts. Each may run while another does. */
 export function jobRoutes(
 	analytics: Pick<Analytics, "aggregate" | "flagTemplates" | "purge" | "audit">,
+	now: () => number,
 ): Route[] {
 	return [
 		job(
@@ -38,17 +36,7 @@ export function jobRoutes(
 			},
 			async () => answer(await analytics.flagTemplates()),
 		),
-		job(
-			{
-				job: "purge",
-				name: "runPurge",
-				summary: "Delete what has expired",
-				description:
-					"Deletes events older than the retention time, and takes the months that are wholly older out of every total.",
-				counts: purgeCountsSchema,
-			},
-			async () => answer(await analytics.purge()),
-		),
+		purgeRoute(analytics, now),
 		auditRoute(analytics),
 	];
 }

@@ -1,8 +1,9 @@
-import { parseOptions, UsageError } from "./options";
+import { UsageError } from "./read-options";
+import { parseServeOptions } from "./serve";
 
-describe("parseOptions", () => {
+describe("parseServeOptions", () => {
 	it("has defaults", () => {
-		expect(parseOptions([])).toEqual({
+		expect(parseServeOptions([])).toEqual({
 			host: "127.0.0.1",
 			port: 8787,
 			file: "./data/analytics.sqlite",
@@ -19,32 +20,28 @@ describe("parseOptions", () => {
 			["--port", "9000", "--host=::1", "--db", "/some/file.db", "--no-jobs"],
 			["--no-jobs", "--db=/some/file.db", "--port=9000", "--host", "::1"],
 		])
-			expect(parseOptions(parameters)).toEqual(expected);
+			expect(parseServeOptions(parameters)).toEqual(expected);
 	});
 
 	it.each([["--port=0"], ["--port=65535"]])("takes %s", (parameter) => {
-		expect(parseOptions([parameter])).toMatchObject({
+		expect(parseServeOptions([parameter])).toMatchObject({
 			port: Number(parameter.slice(7)),
 		});
-	});
-
-	it.each([["--help"], ["-h"]])("takes %s", (parameter) => {
-		expect(parseOptions([parameter])).toBe("help");
 	});
 
 	it.each([
 		["--port=65536", "--port must be a number from 0 to 65535"],
 		["--port=-1", "--port must be a number"],
 		["--port=80.5", "--port must be a number"],
-		["--port=", "--port must be a number"],
+		["--port=", "--port must not be empty"],
 		["--port", "--port"],
 		["--host=", "--host must not be empty"],
 		["--db=", "--db must not be empty"],
 		["--prot=80", "Unknown option '--prot'"],
 		["extra", "Unexpected argument 'extra'"],
 	])("refuses %s in one line that says what is wrong", (parameter, message) => {
-		expect(() => parseOptions([parameter])).toThrow(UsageError);
-		expect(() => parseOptions([parameter])).toThrow(message);
-		expect(() => parseOptions([parameter])).not.toThrow(/\n/);
+		expect(() => parseServeOptions([parameter])).toThrow(UsageError);
+		expect(() => parseServeOptions([parameter])).toThrow(message);
+		expect(() => parseServeOptions([parameter])).not.toThrow(/\n/);
 	});
 });

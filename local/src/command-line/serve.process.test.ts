@@ -15,11 +15,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { bundleHome } from "../testing/bundle";
+import { bundleHome } from "../../testing/bundle";
 
 const NO_SETTINGS = { PATH: process.env.PATH ?? "" };
 
-describe("the command line", () => {
+describe("ffmpeg-analytics serve", () => {
 	let folder: string;
 	let program: string;
 	const children: ChildProcess[] = [];
@@ -39,7 +39,7 @@ describe("the command line", () => {
 		environment: Record<string, string> = {},
 		main = program,
 	) {
-		const child = spawn(process.execPath, [main, ...parameters], {
+		const child = spawn(process.execPath, [main, "serve", ...parameters], {
 			cwd: folder,
 			stdio: ["ignore", "pipe", "pipe", "ipc"],
 			env: { ...NO_SETTINGS, ...environment },
