@@ -48,6 +48,8 @@ interface Attempt {
 	/** Whether an answer is still expected soon. */
 	isHopeful: boolean;
 	exchange: Exchange | undefined;
+	/** Until it is no longer waited for alone. */
+	patience: NodeJS.Timeout | undefined;
 }
 
 /** Sends the outbox's batches, each until it has got a final answer. */
@@ -129,7 +131,9 @@ export class Dispatcher {
 	/** From now on the host waits: everything is tried soon, and at once. */
 	hurry(): void {
 		this.#isHurried = true;
+		this.#stalls = 0;
 		this.#options.pacing.hurry();
+		for (const attempt of this.#attempts) this.#waitFor(attempt);
 		this.wake();
 	}
 
@@ -171,7 +175,7 @@ export class Dispatcher {
 	async #send(batch: Batch): Promise<void> {
 		const attempt: Attempt = {
 			...{ batch, startedAt: performance.now(), isHopeful: true },
-			exchange: undefined,
+			...{ exchange: undefined, patience: undefined },
 		};
 		this.#attempts.add(attempt);
 		this.#hopeful += 1;
@@ -203,14 +207,10 @@ export class Dispatcher {
 		if (batch.attempts > 1) counters.retried += batch.events;
 		attempt.startedAt = performance.now();
 		attempt.exchange = wire.post(body);
-		const patience = setTimeout(() => {
-			wire.dropIdle();
-			this.#stall(attempt);
-		}, this.#patienceMs());
-		patience.unref();
+		this.#waitFor(attempt);
 		const outcome = await attempt.exchange.outcome;
 		attempt.exchange = undefined;
-		clearTimeout(patience);
+		clearTimeout(attempt.patience);
 		// After a reset, other idle connections are likely to be as dead.
 		if (outcome.kind === "lost") wire.dropIdle();
 		else {
@@ -218,6 +218,17 @@ export class Dispatcher {
 			this.#stalls = 0;
 		}
 		return outcome;
+	}
+
+	/** Waits from now on for as long as is usual now. */
+	#waitFor(attempt: Attempt): void {
+		if (!attempt.isHopeful || attempt.exchange === undefined) return;
+		clearTimeout(attempt.patience);
+		attempt.patience = setTimeout(
+			() => this.#stall(attempt),
+			this.#patienceMs(),
+		);
+		attempt.patience.unref();
 	}
 
 	#patienceMs(): number {
@@ -230,6 +241,8 @@ export class Dispatcher {
 	#stall(attempt: Attempt): void {
 		const { outbox, pacing } = this.#options;
 		this.#stalls += 1;
+		// Idle connections may be as dead.
+		this.#wire?.then((wire) => wire.dropIdle()).catch(() => undefined);
 		this.#loseHope(attempt);
 		// The batch's first request goes on waiting; of the later ones, the last.
 		if (this.#firstOf(attempt.batch) !== attempt) attempt.exchange?.cancel();

@@ -138,6 +138,21 @@ describe("createHttpSink, over seconds", () => {
 		expect(Date.now() - recoveredAt).toBeLessThan(4_000);
 	});
 
+	it("closes soon after an endpoint that has been hanging for long is back", async () => {
+		server.behave(() => ({ kind: "hang" }));
+		const { sink } = open();
+		sink.accept(readyEvents(1, 2_000));
+		// By now it waits five seconds for an answer before it asks again.
+		await sleep(5_000);
+		const closed = sink.close(20_000);
+		await sleep(1_800);
+		server.behave(() => ({ kind: "serve" }));
+		const recoveredAt = Date.now();
+		await closed;
+		expect(server.events.size).toBe(2_000);
+		expect(Date.now() - recoveredAt).toBeLessThan(2_000);
+	});
+
 	it("delivers all where three of ten connections are cut, half of them after the body", async () => {
 		server.behave((request) =>
 			request % 10 < 3
