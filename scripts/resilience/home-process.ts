@@ -90,7 +90,7 @@ export function buildHome(folder: string) {
 			process.execPath,
 			[
 				...["--disable-warning=ExperimentalWarning", "--expose-gc"],
-				...["--require", probe, program],
+				...["--require", probe, program, "serve"],
 				...["--port", String(port), "--db", file],
 			],
 			{

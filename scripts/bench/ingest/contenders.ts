@@ -109,7 +109,7 @@ async function startHome(
 	const server = await startServer({
 		// What is measured is ingest alone: aggregation would share its process.
 		parameters: [
-			...[...nodeOptions, file, "--no-jobs"],
+			...[...nodeOptions, file, "serve", "--no-jobs"],
 			...["--port", "0", "--db", databaseFile],
 		],
 		environment: SETTINGS,
