@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<string, { readonly status: number } | undefined>> =
 const INTERNAL = /\n\s+at |node:internal|\.(ts|js|cjs):\d+|SQLITE_|SQLite:/;
 
 /**
- * Compares an answer with what is promised of every answer: success is JSON, anything else is
+ * Compares an answer with what is promised of every answer: success is JSON, or lines of it; anything else is
  * problem details with a code from the list, and whoever is to come again is told when.
  */
 export function faultsOf(answer: RawAnswer, head = false): Faults {
@@ -37,8 +37,10 @@ export function faultsOf(answer: RawAnswer, head = false): Faults {
 			demand(areFieldErrors(problem.errors), "has malformed errors");
 	} else {
 		demand(status === 200, "is no documented status");
-		demand(type === "application/json", `has the type ${type}`);
-		if (!head) demand(jsonOf(text) !== undefined, "is no JSON object");
+		const isLines = type === "application/x-ndjson";
+		demand(isLines || type === "application/json", `has the type ${type}`);
+		if (!head && !isLines) demand(isJson(text), "is no JSON object");
+		if (!head && isLines) demand(isNdjson(text), "has lines that are no JSON");
 	}
 	const asks = status === 429 || status === 503;
 	const retries = text.includes('"status":"retry"');
@@ -51,6 +53,19 @@ export function faultsOf(answer: RawAnswer, head = false): Faults {
 	if (status === 401)
 		demand(headers.has("www-authenticate"), "has no challenge");
 	return faults;
+}
+
+/** An object; an export may be an array of them. */
+function isJson(text: string): boolean {
+	const list = jsonOf(`{"list":${text}}`)?.list;
+	return jsonOf(text) !== undefined || Array.isArray(list);
+}
+
+function isNdjson(text: string): boolean {
+	const lines = text.split("\n");
+	return (
+		lines.pop() === "" && lines.every((line) => jsonOf(line) !== undefined)
+	);
 }
 
 /** The body of an answer; undefined if it is no JSON object. */

@@ -119,10 +119,44 @@ function parseAnswer(
 	);
 	const bodyStart = headEnd + 4;
 	const empty = head || status < 200 || status === 204 || status === 304;
-	const length = empty ? 0 : Number(headers.get("content-length") ?? 0);
-	if (bytes.length < bodyStart + length) return undefined;
-	const body = bytes.subarray(bodyStart, bodyStart + length);
+	const rest = bytes.subarray(bodyStart);
+	const parsed =
+		!empty && headers.get("transfer-encoding") === "chunked"
+			? parseChunks(rest)
+			: parseSized(
+					rest,
+					empty ? 0 : Number(headers.get("content-length") ?? 0),
+				);
+	if (parsed === undefined) return undefined;
+	const { body, length } = parsed;
 	return { answer: { status, headers, body }, length: bodyStart + length };
+}
+
+interface ParsedBody {
+	readonly body: Buffer;
+	/** How many bytes it takes on the wire. */
+	readonly length: number;
+}
+
+function parseSized(bytes: Buffer, length: number): ParsedBody | undefined {
+	if (bytes.length < length) return undefined;
+	return { body: bytes.subarray(0, length), length };
+}
+
+/** A body in chunks; undefined if its last one, which is empty, is not there yet. */
+function parseChunks(bytes: Buffer): ParsedBody | undefined {
+	const chunks: Buffer[] = [];
+	for (let at = 0; ; ) {
+		const lineEnd = bytes.indexOf("\r\n", at);
+		if (lineEnd === -1) return undefined;
+		const size = Number.parseInt(bytes.toString("latin1", at, lineEnd), 16);
+		if (Number.isNaN(size)) return undefined;
+		const start = lineEnd + 2;
+		at = start + size + 2;
+		if (bytes.length < at) return undefined;
+		if (size === 0) return { body: Buffer.concat(chunks), length: at };
+		chunks.push(bytes.subarray(start, start + size));
+	}
 }
 
 /** A request in bytes. `headers` are sent as they are, in their order, with latin1 values. */
