@@ -108,7 +108,7 @@ describe("sanitizeParameters", () => {
 		expect(
 			sanitized({
 				a: [..."ada 5"],
-				b: { ..."ada \u{1F600}" },
+				b: Object.assign({}, "ada \u{1F600}"),
 				c: { type: "Buffer", data: [97, 100, 97, 32, 53] },
 			}),
 		).toEqual({
