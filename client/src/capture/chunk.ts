@@ -1,7 +1,7 @@
 import type { CapturedOperation } from "./captured-operation.ts";
 
 /** Of one chunk: bytes of texts, more than one capture has at most, and captures. */
-export const CHUNK_TEXT_BYTES: number = 64 * 1024;
+const CHUNK_TEXT_BYTES = 64 * 1024;
 const CHUNK_CAPTURES = 256;
 
 /** Numbers of a capture, 8 bytes each, and texts whose lengths are noted, 2 bytes each. */

@@ -11,7 +11,7 @@ import type { Packer } from "./packer.ts";
 import { judge, type Verdict } from "./verdicts.ts";
 
 /** Requests that are expected to be answered soon, at one time. */
-export const IN_FLIGHT = 4;
+const IN_FLIGHT = 4;
 
 /**
  * A request that has gone unanswered for so long is no longer waited for alone: its batch is sent again over

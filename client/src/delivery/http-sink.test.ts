@@ -1,50 +1,25 @@
-import {
-	type OpenedSink,
-	type OpenSinkOptions,
-	openHttpSink,
-} from "../../testing/open-http-sink.ts";
 import { readyEvents } from "../../testing/ready-events.ts";
-import {
-	type Behaviour,
-	openSinkServer,
-	type SinkServer,
-} from "../../testing/sink-server.ts";
+import { useSinkBench } from "../../testing/sink-bench.ts";
+import type { Behaviour } from "../../testing/sink-server.ts";
 
 describe("createHttpSink", () => {
-	let server: SinkServer;
-	const opened: OpenedSink[] = [];
-	beforeEach(async () => {
-		server = await openSinkServer();
-	});
-	afterEach(async () => {
-		for (const { sink } of opened.splice(0)) await sink.close(0);
-		await server.close();
-	});
+	const bench = useSinkBench();
+	const { open, first } = bench;
 
-	function open(options: Partial<OpenSinkOptions> = {}): OpenedSink {
-		const sink = openHttpSink({ endpoint: server.url, ...options });
-		opened.push(sink);
-		return sink;
-	}
-
-	/** The first requests go so, all later ones well. */
-	const first = (...behaviours: Behaviour[]) =>
-		server.behave((request) => behaviours[request] ?? { kind: "serve" });
-
-	const sizes = () => server.requests.map(({ events }) => events);
+	const sizes = () => bench.server.requests.map(({ events }) => events);
 
 	it("sends full batches at once, and the rest when it is flushed", async () => {
 		const { sink, counters } = open({ ingestKey: "key-of-the-host" });
 		sink.accept(readyEvents(1, 1_234));
 		await sink.flush();
-		expect(server.events.size).toBe(1_234);
+		expect(bench.server.events.size).toBe(1_234);
 		expect(counters).toMatchObject({
 			stored: 1_234,
 			duplicates: 0,
 			retried: 0,
 		});
 		expect(sizes().sort()).toEqual([234, 500, 500]);
-		const [request] = server.requests;
+		const [request] = bench.server.requests;
 		expect(request?.headers).toMatchObject({
 			authorization: "Bearer key-of-the-host",
 			"content-type": "application/json",
@@ -57,13 +32,13 @@ describe("createHttpSink", () => {
 		const { sink } = open({ delivery: { batchDelayMs: 30 } });
 		sink.accept(readyEvents(1, 2));
 		sink.accept(readyEvents(2, 3));
-		await until(() => server.events.size === 5);
+		await until(() => bench.server.events.size === 5);
 		expect(sizes()).toEqual([5]);
 	});
 
 	it("takes an endpoint with or without its path", async () => {
 		for (const path of ["/", "/logOperation", "/logOperation/"]) {
-			const { sink, counters } = open({ endpoint: server.url + path });
+			const { sink, counters } = open({ endpoint: bench.server.url + path });
 			sink.accept(readyEvents(path.length, 1));
 			await sink.flush();
 			expect(counters.stored).toBe(1);
@@ -82,11 +57,11 @@ describe("createHttpSink", () => {
 			await sink.flush();
 		}
 		for (const { id, json } of events)
-			expect(server.events.get(id)?.json).toBe(json);
+			expect(bench.server.events.get(id)?.json).toBe(json);
 		sink.accept(readyEvents(2, 20));
 		await sink.flush();
 		expect(Math.max(...sizes())).toBeLessThan(5);
-		expect(server.events.size).toBe(40);
+		expect(bench.server.events.size).toBe(40);
 	});
 
 	it.each<Behaviour>([
@@ -103,11 +78,13 @@ describe("createHttpSink", () => {
 		sink.accept(readyEvents(1, 20));
 		await sink.flush();
 		expect(sizes().slice(-1)).toEqual([20]);
-		expect(server.requests).toHaveLength(3);
-		expect(server.events.size).toBe(20);
+		expect(bench.server.requests).toHaveLength(3);
+		expect(bench.server.events.size).toBe(20);
 		expect(counters.stored + counters.duplicates).toBe(20);
 		expect(counters).toMatchObject({ retried: 40, rejected: 0 });
-		const sentAt = server.requests.flatMap((request) => request.sentAt ?? []);
+		const sentAt = bench.server.requests.flatMap(
+			(request) => request.sentAt ?? [],
+		);
 		expect([...sentAt].sort((a, b) => a - b)).toEqual(sentAt);
 		expect(new Set(sentAt).size).toBeGreaterThan(sentAt.length - 2);
 	});
@@ -121,7 +98,7 @@ describe("createHttpSink", () => {
 		sink.accept(readyEvents(1, 9));
 		await sink.flush();
 		expect(sizes()).toEqual([9, 3]);
-		expect(server.events.size).toBe(8);
+		expect(bench.server.events.size).toBe(8);
 		expect(counters).toMatchObject({ stored: 8, rejected: 1, retried: 3 });
 	});
 
@@ -137,13 +114,13 @@ describe("createHttpSink", () => {
 	});
 
 	it("halves what is too large, down to one event", async () => {
-		server.behave(() => ({ kind: "atMost", events: 3 }));
+		bench.server.behave(() => ({ kind: "atMost", events: 3 }));
 		const { sink, counters } = open();
 		sink.accept(readyEvents(1, 20));
 		await sink.flush();
-		expect(server.events.size).toBe(20);
+		expect(bench.server.events.size).toBe(20);
 		expect(counters).toMatchObject({ stored: 20, rejected: 0 });
-		server.behave(() => ({ kind: "atMost", events: 0 }));
+		bench.server.behave(() => ({ kind: "atMost", events: 0 }));
 		sink.accept(readyEvents(2, 2));
 		await sink.flush();
 		expect(counters).toMatchObject({ stored: 20, rejected: 2 });
@@ -152,27 +129,27 @@ describe("createHttpSink", () => {
 	it.each([401, 403, 404, 308])(
 		"keeps everything after %i, says so once, and does not hold up a flush",
 		async (status) => {
-			server.behave(() => ({ kind: "status", status }));
+			bench.server.behave(() => ({ kind: "status", status }));
 			const { sink, counters, said } = open({
 				delivery: { maxBackoffMs: 50 },
 			});
 			sink.accept(readyEvents(1, 3));
 			await sink.flush();
-			await until(() => server.requests.length > 2);
+			await until(() => bench.server.requests.length > 2);
 			expect(said).toEqual([expect.stringContaining(String(status))]);
-			server.behave(() => ({ kind: "serve" }));
+			bench.server.behave(() => ({ kind: "serve" }));
 			await until(() => counters.stored === 3);
 		},
 	);
 
 	it("keeps everything after a 400 that is a page: that was no home", async () => {
 		const headers = { "Content-Type": "text/html; charset=utf-8" };
-		server.behave(() => ({ kind: "status", status: 400, headers }));
+		bench.server.behave(() => ({ kind: "status", status: 400, headers }));
 		const { sink, counters, said } = open({ delivery: { maxBackoffMs: 50 } });
 		sink.accept(readyEvents(1, 3));
 		await sink.flush();
 		expect(said).toEqual([expect.stringContaining("400")]);
-		server.behave(() => ({ kind: "serve" }));
+		bench.server.behave(() => ({ kind: "serve" }));
 		await until(() => counters.stored === 3);
 		expect(counters.rejected).toBe(0);
 	});
@@ -189,7 +166,7 @@ describe("createHttpSink", () => {
 		const { sink, counters } = open();
 		sink.accept(readyEvents(1, 700));
 		await Promise.all([sink.close(5_000), sink.close(5_000)]);
-		expect(server.events.size).toBe(700);
+		expect(bench.server.events.size).toBe(700);
 		sink.accept(readyEvents(2, 5));
 		await sink.flush();
 		sink.closeNow();
@@ -197,7 +174,7 @@ describe("createHttpSink", () => {
 	});
 
 	it("counts what it leaves behind where there is no spool", async () => {
-		await server.goDown();
+		await bench.server.goDown();
 		const { sink, counters } = open();
 		sink.accept(readyEvents(1, 700));
 		const flushed = sink.flush();
@@ -207,40 +184,40 @@ describe("createHttpSink", () => {
 	});
 
 	it("does not wait for what cannot come before its deadline", async () => {
-		server.behave(() => ({ kind: "status", status: 401 }));
+		bench.server.behave(() => ({ kind: "status", status: 401 }));
 		const { sink, counters } = open();
 		sink.accept(readyEvents(1, 3));
 		// The next attempt would be in two seconds and a half at the earliest: jest's patience is longer.
 		await sink.close(2_400);
-		expect(server.requests).toHaveLength(1);
+		expect(bench.server.requests).toHaveLength(1);
 		expect(counters.droppedFromQueue).toBe(3);
 	});
 
 	it("drops the oldest of a full queue, and counts it", async () => {
-		await server.goDown();
+		await bench.server.goDown();
 		const { sink, counters } = open({ delivery: { queueEvents: 160 } });
 		for (let from = 0; from < 1_000; from += 10)
 			sink.accept(readyEvents(1, 10, from));
 		expect(counters.droppedFromQueue).toBeGreaterThan(800);
-		await server.comeBack();
+		await bench.server.comeBack();
 		await sink.flush();
-		expect(server.events.size + counters.droppedFromQueue).toBe(1_000);
+		expect(bench.server.events.size + counters.droppedFromQueue).toBe(1_000);
 		// Four batches of ten may have been under way, and stay.
 		const ids = readyEvents(1, 100, 900).map(({ id }) => id);
-		expect(ids.filter((id) => !server.events.has(id))).toEqual([]);
+		expect(ids.filter((id) => !bench.server.events.has(id))).toEqual([]);
 	});
 
 	it("bounds the queue by bytes too", async () => {
-		await server.goDown();
+		await bench.server.goDown();
 		const { sink, counters } = open({ delivery: { queueBytes: 64_000 } });
 		for (let from = 0; from < 5_000; from += 50) {
 			sink.accept(readyEvents(1, 50, from));
 			await new Promise((resolve) => setImmediate(resolve));
 		}
 		expect(counters.droppedFromQueue).toBeGreaterThan(0);
-		await server.comeBack();
+		await bench.server.comeBack();
 		await sink.flush();
-		expect(server.events.size + counters.droppedFromQueue).toBe(5_000);
+		expect(bench.server.events.size + counters.droppedFromQueue).toBe(5_000);
 	});
 });
 

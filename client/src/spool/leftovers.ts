@@ -11,7 +11,7 @@ import { BEAT_MS, isLeftBehind, isSpoolFolder } from "./owner.ts";
 import { BATCH_FILE, type Spool } from "./spool.ts";
 
 /** How often the spool is looked through for what other processes have left, ms. */
-export const SURVEY_MS = 2 * BEAT_MS;
+const SURVEY_MS = 2 * BEAT_MS;
 
 /** No file of ours is larger. */
 const MAX_FILE_BYTES = 16 * 1024 * 1024;
