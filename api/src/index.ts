@@ -3,6 +3,7 @@ export type {
 	VerifyAppCheck,
 	VerifyToken,
 } from "./access/authorize";
+export type { SignedIn, SignIn, SignInOutcome } from "./access/sign-in";
 export { type AppOptions, createApp } from "./app";
 export {
 	entersWindow,

@@ -15,7 +15,7 @@ const DAY_MS = 24 * 3_600_000;
 
 const GETS = [
 	...["usage", "sequences", "templates", "operations", "health"],
-	...["openapi.json", "export"],
+	...["openapi.json", "export", "sign-in"],
 ].map((name) => `/api/v1/${name}`);
 const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,
