@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, PASSWORD, signUp } from "./account";
 import { type EmulatorSuite, findEmulatorSuite } from "./emulator-suite";
 
@@ -95,9 +96,15 @@ describe("people of the Firebase home", () => {
 		const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
 		expect(claims).toMatchObject({ tenant: "other service", analyst: true });
 
+		// Auth revokes what is older than the second in which it does so.
+		await sleep(1_000);
 		const revoked = await grant([email, "analyst", "--revoke"]);
 		expect(revoked.stdout).toContain("has lost the claim analyst");
 		expect(revoked.stdout).toContain("signed out everywhere");
+		// The emulator, unlike Google, refreshes all the same: what it answers is refused.
+		const stale = await refresh(next.refreshToken);
+		for (const token of [next.idToken, stale.body.idToken])
+			expect((await ask("templates", { token })).status).toBe(401);
 		const fresh = await signIn();
 		const after = await ask("templates", { token: fresh.body.idToken });
 		expect(after.status).toBe(403);
