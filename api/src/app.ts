@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
 	AccessSettings,
 	Analytics,
@@ -5,6 +6,7 @@ import type {
 } from "@ffmpeg-analytics/core";
 import express, { type Express, type RequestHandler } from "express";
 import {
+	type Authorize,
 	createAuthorizer,
 	type VerifyAppCheck,
 	type VerifyToken,
@@ -62,10 +64,22 @@ export interface AppOptions {
 	readonly candidateMinima?:
 		| Pick<AnalyticsSettings, "templateMinFrequency" | "templateMinSuccessRate">
 		| undefined;
+	/** The files of a page for people, where the home serves one. */
+	readonly page?: PageHandler | undefined;
 	readonly log: Logger;
 	/** What `/api/v1/health` shows. */
 	readonly version: string;
 }
+
+/**
+ * Answers requests for its files, and leaves the others to the app by `next`. Its headers replace the
+ * app's. It comes after the check of `Host`, and before any limit: files are no secret, and cost nothing.
+ */
+export type PageHandler = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void,
+) => void;
 
 /**
  * The HTTP app of both homes. It opens nothing and keeps nothing between requests but counts of
@@ -92,6 +106,7 @@ export function createApp(options: AppOptions): Express {
 	app.enable("case sensitive routing");
 	app.use(securityHeaders);
 	if (trustLoopback) app.use(createHostCheck());
+	if (options.page !== undefined) app.use(options.page);
 	app.use(createOriginCheck(access.corsOrigins));
 	// Before any token is checked or any body is read.
 	app.use(
@@ -112,8 +127,9 @@ export function createApp(options: AppOptions): Express {
 	);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
-		...reportRoutes(analytics, options.candidateMinima),
+		// Before the sequences: its path could be that of one.
 		identifySequenceRoute(analytics, authorize),
+		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics, options.now),
 		...userRoutes(analytics),
 		exportRoute(analytics),
@@ -122,23 +138,12 @@ export function createApp(options: AppOptions): Express {
 		...healthRoutes(analytics, options.version),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
-	for (const route of routes) {
-		const handle: RequestHandler = async (request, response, next) => {
-			// By hand, because this must not rest on the Express that a home happens to resolve.
-			try {
-				const refusal = await authorize(request, route.access);
-				const reply = refusal ?? (await route.handle(request));
-				if (reply.kind === "stream") await sendStream(response, reply);
-				else sendReply(response, reply);
-			} catch (error) {
-				next(error);
-			}
-		};
+	for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {
 		// Express answers HEAD where GET is.
-		app[REGISTRARS[route.method]](route.path, handle);
+		for (const route of ofPath)
+			app[REGISTRARS[route.method]](path, createHandler(route, authorize));
+		app.all(path, refuseMethod(allowedMethods(ofPath)));
 	}
-	for (const [path, allow] of allowedMethods(routes))
-		app.all(path, refuseMethod(allow));
 	app.use((_request, response) => {
 		sendReply(response, problem("not_found", "There is no such path."));
 	});
@@ -169,16 +174,26 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
 	next();
 };
 
-function allowedMethods(routes: readonly Route[]): Map<string, string> {
-	const methods = new Map<string, string[]>();
-	for (const { path, method } of routes) {
-		const known = methods.get(path) ?? ["OPTIONS"];
-		known.unshift(...(method === "GET" ? ["GET", "HEAD"] : [method]));
-		methods.set(path, known);
-	}
-	return new Map(
-		[...methods].map(([path, allowed]) => [path, allowed.join(", ")]),
+function createHandler(route: Route, authorize: Authorize): RequestHandler {
+	return async (request, response, next) => {
+		// By hand, because this must not rest on the Express that a home happens to resolve.
+		try {
+			const refusal = await authorize(request, route.access);
+			const reply = refusal ?? (await route.handle(request));
+			if (reply.kind === "stream") await sendStream(response, reply);
+			else sendReply(response, reply);
+		} catch (error) {
+			next(error);
+		}
+	};
+}
+
+/** As the header `Allow` writes them. */
+function allowedMethods(routes: readonly Route[]): string {
+	const methods = routes.map(({ method }) =>
+		method === "GET" ? "GET, HEAD" : method,
 	);
+	return [...methods, "OPTIONS"].join(", ");
 }
 
 function refuseMethod(allow: string): RequestHandler {

@@ -4,7 +4,7 @@ export type {
 	VerifyToken,
 } from "./access/authorize";
 export type { SignedIn, SignIn, SignInOutcome } from "./access/sign-in";
-export { type AppOptions, createApp } from "./app";
+export { type AppOptions, createApp, type PageHandler } from "./app";
 export {
 	entersWindow,
 	type HitCounter,

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
 import { version } from "../package.json";
+import { openDashboard } from "./dashboard";
 import { listen } from "./http-server";
 import type { HomeLogger } from "./log";
 import { type Clock, type Job, startScheduler } from "./scheduler";
@@ -26,6 +27,8 @@ export interface HomeDependencies {
 	readonly log: HomeLogger;
 	/** Whether jobs run by themselves; otherwise only when they are called for. */
 	readonly scheduled: boolean;
+	/** The folder of the dashboard's build; without it, or where it is empty, there is no page. */
+	readonly dashboard?: string | undefined;
 	/** See `SqliteStoreOptions`. */
 	readonly eventWriterProgram?: string | undefined;
 }
@@ -58,7 +61,7 @@ export async function openHome(
 async function serve(
 	store: SqliteStore,
 	settings: HomeSettings,
-	{ clock, log, scheduled }: HomeDependencies,
+	{ clock, log, scheduled, dashboard }: HomeDependencies,
 ): Promise<Home> {
 	const analytics = createAnalytics({
 		store,
@@ -74,6 +77,7 @@ async function serve(
 		trustLoopback: settings.loopbackOnly,
 		trustedProxies: settings.trustedProxies,
 		candidateMinima: settings.analytics,
+		page: dashboard === undefined ? undefined : openDashboard(dashboard),
 		log,
 		version,
 	});

@@ -1,0 +1,3 @@
+export function Errors(_: { readonly category?: string | undefined }) {
+	return <p>soon</p>;
+}

@@ -1,0 +1,3 @@
+export function OperationPage(_: { readonly operation: string }) {
+	return <p>soon</p>;
+}

@@ -1,0 +1,3 @@
+export function Templates(_: { readonly template?: string | undefined }) {
+	return <p>soon</p>;
+}

@@ -1,0 +1,3 @@
+export function PatternPage(_: { readonly pattern: string }) {
+	return <p>soon</p>;
+}

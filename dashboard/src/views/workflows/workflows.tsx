@@ -1,0 +1,3 @@
+export function Workflows() {
+	return <p>soon</p>;
+}
