@@ -4,8 +4,11 @@ import { watchAddress } from "./place/navigation";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/parts.css";
+import "./style/charts.css";
 import "./style/tables.css";
-import "./style/views.css";
+import "./style/overview.css";
+import "./style/templates.css";
+import "./style/live.css";
 import { applyTheme } from "./ui/theme";
 
 applyTheme();

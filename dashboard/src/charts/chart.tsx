@@ -1,6 +1,7 @@
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { Scroll } from "../ui/scroll";
 import { theme } from "../ui/theme";
 import { type Ink, readInk } from "./ink";
 
@@ -76,7 +77,7 @@ export function Chart({
 			/>
 			<details class="chart-table">
 				<summary>Show as table</summary>
-				<div class="scroll">{children}</div>
+				<Scroll label={label}>{children}</Scroll>
 			</details>
 		</figure>
 	);

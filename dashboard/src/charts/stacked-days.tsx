@@ -13,11 +13,14 @@ export function StackedDays({
 	label,
 	days,
 	stacks,
+	nameOfDay = formatDay,
 	height = 260,
 }: {
 	readonly label: string;
 	readonly days: readonly string[];
 	readonly stacks: readonly Stack[];
+	/** How a day, or a month, is written on the axis. */
+	readonly nameOfDay?: (day: string) => string;
 	readonly height?: number;
 }) {
 	return (
@@ -31,7 +34,7 @@ export function StackedDays({
 			</ul>
 			<Chart
 				label={label}
-				draw={drawStacks(days, stacks)}
+				draw={drawStacks(days.map(nameOfDay), stacks)}
 				subject={JSON.stringify([days, stacks])}
 				height={height}
 			>
@@ -39,7 +42,7 @@ export function StackedDays({
 					<caption class="unseen">{label}</caption>
 					<thead>
 						<tr>
-							<th scope="col">Day (UTC)</th>
+							<th scope="col">UTC</th>
 							{stacks.map(({ name }) => (
 								<th key={name} scope="col" class="figure">
 									{name}
@@ -75,7 +78,7 @@ function drawStacks(days: readonly string[], stacks: readonly Stack[]): Draw {
 				axisPointer: { type: "shadow", shadowStyle: { color: ink.faint } },
 				valueFormatter: (value: unknown) => formatCount(value as number),
 			},
-			xAxis: dayAxis(ink, days.map(formatDay), true),
+			xAxis: dayAxis(ink, days, true),
 			yAxis: figureAxis(ink, formatCount, { minInterval: 1 }),
 			series: stacks.map(({ name, counts }, index) => ({
 				type: "bar",

@@ -1,5 +1,5 @@
 const whole = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat("en-GB", {
+const compact = new Intl.NumberFormat("en", {
 	notation: "compact",
 	maximumFractionDigits: 1,
 });
@@ -87,6 +87,32 @@ export function formatFullDay(day: string): string {
 export function formatMonth(month: string): string {
 	return monthAndYear.format(Date.parse(`${month}-01`));
 }
+
+const instant = new Intl.DateTimeFormat("en-GB", {
+	day: "numeric",
+	month: "short",
+	hour: "2-digit",
+	minute: "2-digit",
+});
+const clock = new Intl.DateTimeFormat("en-GB", {
+	hour: "2-digit",
+	minute: "2-digit",
+	second: "2-digit",
+});
+
+/** An instant, ISO 8601, by the clock of whoever reads it: `22 Nov, 14:05`. */
+export function formatInstant(iso: string): string {
+	return instant.format(Date.parse(iso));
+}
+
+/** The time of day of an instant of the last hours, ISO 8601; of an older one the day, too. */
+export function formatClock(iso: string, now: number): string {
+	const at = Date.parse(iso);
+	return now - at < CLOCK_MS ? clock.format(at) : instant.format(at);
+}
+
+/** Within it a time of day is clear, ms. */
+const CLOCK_MS = 12 * 60 * 60 * 1000;
 
 /** A workflow type, or an error's category, as a person says it: `music video`. */
 export function inWords(slug: string): string {
