@@ -14,11 +14,17 @@ const AXE = readFileSync(
 /** What keeps people out, or makes it hard for them. */
 const BAD: ReadonlySet<unknown> = new Set(["serious", "critical"]);
 
-/** What axe finds serious or critical in the page as it is, in words; empty if nothing is. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/**
+ * What axe finds serious or critical in the page as it is, in words; empty if nothing is. All of its rules,
+ * or those that are named.
+ */
+export async function findBarriers(
+	page: Page,
+	rules?: readonly string[],
+): Promise<string[]> {
 	// By the debugger, which no Content-Security-Policy is for.
 	await page.evaluate(AXE);
-	const { violations } = await page.evaluate(runAxe);
+	const { violations } = await page.evaluate(runAxe, rules);
 	return violations
 		.filter(({ impact }) => BAD.has(impact))
 		.flatMap(({ id, help, nodes }) =>
@@ -29,9 +35,15 @@ export async function findBarriers(page: Page): Promise<string[]> {
 }
 
 /** Runs in the page. */
-function runAxe(): Promise<axe.AxeResults> {
+function runAxe(rules?: readonly string[]): Promise<axe.AxeResults> {
 	const page = globalThis as unknown as { axe: typeof axe };
-	return page.axe.run({ resultTypes: ["violations"], preload: false });
+	return page.axe.run({
+		resultTypes: ["violations"],
+		preload: false,
+		...(rules === undefined
+			? {}
+			: { runOnly: { type: "rule", values: [...rules] } }),
+	});
 }
 
 /** What reaches beyond the sides of the page, in words; empty if one need not scroll sideways. */

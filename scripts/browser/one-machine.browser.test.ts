@@ -2,15 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
+import { serveHome } from "../../local/testing/served-home";
 import { type OwnHome, startOwnHome } from "../demo/home.ts";
 import { startChromium } from "./chromium.ts";
 import { fillByDemo } from "./demo.ts";
 import { describeErrors } from "./tour/errors.ts";
-import { describeEveryView, VIEWS } from "./tour/every-view.ts";
+import { describeEveryView } from "./tour/every-view.ts";
+import { describeFirstVisit } from "./tour/first-visit.ts";
 import { describeLive } from "./tour/live.ts";
 import { describeOperations } from "./tour/operations.ts";
 import { describeOverview } from "./tour/overview.ts";
-import type { Stage } from "./tour/stage.ts";
+import { describePage } from "./tour/page.ts";
+import { describeKeySignIn } from "./tour/sign-in.ts";
+import { describeSpeed } from "./tour/speed.ts";
+import { openStage, type Stage } from "./tour/stage.ts";
 import { describeTemplates } from "./tour/templates.ts";
 import { describeWorkflows } from "./tour/workflows.ts";
 import { DESK, type Visitor, visit } from "./visitor.ts";
@@ -27,7 +32,6 @@ beforeAll(async () => {
 		startOwnHome(join(folder, "home.sqlite"), new AbortController().signal),
 		startChromium(),
 	]);
-	await fillByDemo(home.url);
 });
 
 afterAll(async () => {
@@ -36,36 +40,40 @@ afterAll(async () => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the dashboard of a home on one machine", () => {
+/** A visitor of the home, for the tests of one block. */
+function onStage(expected: readonly number[] = []): () => Stage {
 	let visitor: Visitor;
-	let stage: Stage;
 	beforeAll(async () => {
-		visitor = await visit(browser, home.url, { ...DESK, colorScheme: "light" });
-		stage = {
-			visitor,
-			ask: async (path) => {
-				const answer = await fetch(`${home.url}/api/v1${path}`);
-				expect(answer.status).toBe(200);
-				return answer.json();
-			},
-			report: async (event) => {
-				const answer = await fetch(`${home.url}/logOperation`, {
-					method: "POST",
-					headers: { "Content-Type": "application/json" },
-					body: JSON.stringify(event),
-				});
-				expect(answer.status).toBe(200);
-			},
-		};
+		const light = { ...DESK, colorScheme: "light" } as const;
+		visitor = await visit(browser, home.url, light, expected);
 	});
 	afterAll(() => visitor.close());
 	afterEach(() => expect(visitor.takeTroubles()).toEqual([]));
+	return () => openStage(visitor, home.url);
+}
 
-	describeOverview(() => stage);
-	describeOperations(() => stage);
-	describeWorkflows(() => stage);
-	describeTemplates(() => stage);
-	describeErrors(() => stage);
-	describeEveryView(() => ({ browser, origin: home.url, paths: VIEWS }));
-	describeLive(() => stage);
+describe("the dashboard of a new home on one machine", () => {
+	describeFirstVisit(onStage([404]));
+});
+
+describe("the dashboard of a home on one machine", () => {
+	beforeAll(() => fillByDemo(home.url));
+	const stage = onStage();
+	describePage(stage);
+	describeOverview(stage);
+	describeOperations(stage);
+	describeWorkflows(stage);
+	describeTemplates(stage);
+	describeErrors(stage);
+	describeEveryView(stage);
+	describeSpeed(() => ({ browser, origin: home.url }));
+	describeLive(stage);
+});
+
+describe("the dashboard of a home that others can call", () => {
+	describeKeySignIn(() => ({
+		browser,
+		open: () =>
+			serveHome(join(folder, "home.sqlite"), undefined, "dashboard/dist"),
+	}));
 });

@@ -1,57 +1,57 @@
-import type { Browser } from "playwright-core";
 import { findBarriers, findOverflow } from "../accessibility.ts";
-import { DESK, PHONE, visit } from "../visitor.ts";
+import { DESK, PHONE } from "../visitor.ts";
+import type { OnStage } from "./stage.ts";
 
 /** Every view, by an address of its own. */
-export const VIEWS = [
+const VIEWS = [
 	...["/", "/?platform=mcp&days=7", "/operations", "/operations/resize"],
 	...["/workflows", "/workflows/trim~resize~to_mp3"],
 	...["/templates", "/templates/trim~resize", "/errors"],
 	...["/errors/invalid_argument", "/live", "/nowhere"],
 ];
 
-const LOOKS = [
-	{ ...DESK, colorScheme: "light" },
-	{ ...DESK, colorScheme: "dark" },
-	{ ...PHONE, colorScheme: "light" },
-	{ ...PHONE, colorScheme: "dark" },
-] as const;
+/** What the colours decide. */
+const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** What holds of every view, for whoever looks at it. `enter` lets a visitor in where one must sign in. */
-export function describeEveryView(
-	onStage: () => {
-		readonly browser: Browser;
-		readonly origin: string;
-		readonly paths: readonly string[];
-		readonly enter?: (
-			visitor: Awaited<ReturnType<typeof visit>>,
-		) => Promise<void>;
-	},
-): void {
-	test.each(LOOKS)(
-		"every view is free of barriers and troubles at $width px, $colorScheme",
-		async (look) => {
-			const { browser, origin, paths, enter } = onStage();
-			const visitor = await visit(browser, origin, look);
+/** What holds of every view, for whoever looks at it. */
+export function describeEveryView(onStage: OnStage): void {
+	test.each(VIEWS)(
+		"%s is free of barriers, wide and narrow, light and dark",
+		async (path) => {
+			const { visitor } = onStage();
+			const { page, settle } = visitor;
+			const found: Record<string, readonly string[]> = {};
+			const look = async (
+				screen: keyof typeof SCREENS,
+				colorScheme: "light" | "dark",
+				rules?: readonly string[],
+			) => {
+				await page.emulateMedia({ colorScheme });
+				await page.setViewportSize(SCREENS[screen]);
+				await settle();
+				found[`barriers, ${screen}, ${colorScheme}`] = await findBarriers(
+					page,
+					rules,
+				);
+				found[`overflow, ${screen}, ${colorScheme}`] = await findOverflow(page);
+			};
 			try {
-				await enter?.(visitor);
-				for (const path of paths) {
-					await visitor.open(path);
-					const { page } = visitor;
-					const found = {
-						barriers: await findBarriers(page),
-						overflow: await findOverflow(page),
-						troubles: visitor.takeTroubles(),
-					};
-					expect({ path, ...found }).toEqual({
-						...{ path, barriers: [], overflow: [], troubles: [] },
-					});
-					expect(await page.locator("h1").count()).toBe(1);
-					expect(await page.locator("main").count()).toBe(1);
-				}
+				await visitor.open(path);
+				await look("desk", "light");
+				await look("desk", "dark", OF_COLOURS);
+				await look("phone", "dark");
+				await look("phone", "light", OF_COLOURS);
 			} finally {
-				await visitor.close();
+				await page.emulateMedia({ colorScheme: "light" });
+				await page.setViewportSize(DESK);
 			}
+			expect(Object.entries(found).filter(([, bad]) => bad.length > 0)).toEqual(
+				[],
+			);
+			expect(await page.getByRole("heading", { level: 1 }).count()).toBe(1);
+			expect(await page.getByRole("main").count()).toBe(1);
 		},
 	);
 }
+
+const SCREENS = { desk: DESK, phone: PHONE };

@@ -44,3 +44,38 @@ export async function rowsOf(table: Locator): Promise<string[][]> {
 export function arrows(pattern: string): string {
 	return pattern.replaceAll("->", " → ");
 }
+
+/** The stage of a home that asks for nothing but, where it is given, this credential. */
+export function openStage(
+	visitor: Visitor,
+	origin: string,
+	{ readToken, ingestKey }: StageKeys = {},
+): Stage {
+	const bearer = (key: string | undefined): Record<string, string> =>
+		key === undefined ? {} : { Authorization: `Bearer ${key}` };
+	const answerOf = async (path: string, init: RequestInit) => {
+		const answer = await fetch(origin + path, init);
+		if (!answer.ok)
+			throw new Error(
+				`${path} answered ${answer.status}: ${await answer.text()}`,
+			);
+		return answer.json();
+	};
+	return {
+		visitor,
+		ask: (path) => answerOf(`/api/v1${path}`, { headers: bearer(readToken) }),
+		report: async (event) => {
+			await answerOf("/logOperation", {
+				method: "POST",
+				headers: { "Content-Type": "application/json", ...bearer(ingestKey) },
+				body: JSON.stringify(event),
+			});
+		},
+	};
+}
+
+/** What a stage's home is shown. */
+export interface StageKeys {
+	readonly readToken?: string;
+	readonly ingestKey?: string;
+}
