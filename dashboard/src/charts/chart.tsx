@@ -77,7 +77,7 @@ export function Chart({
 			/>
 			<details class="chart-table">
 				<summary>Show as table</summary>
-				<Scroll label={label}>{children}</Scroll>
+				<Scroll label={`${label}, as a table`}>{children}</Scroll>
 			</details>
 		</figure>
 	);

@@ -27,7 +27,7 @@ export function Filters({ view }: { readonly view: View }) {
 	const { range, kinds } = HEEDED[view.name];
 	if (isPattern || !(range || kinds)) return null;
 	return (
-		<fieldset class="filters" aria-label="Filters">
+		<search class="filters" aria-label="Filters">
 			{range ? <RangePicker /> : null}
 			{kinds ? (
 				<>
@@ -47,7 +47,7 @@ export function Filters({ view }: { readonly view: View }) {
 					/>
 				</>
 			) : null}
-		</fieldset>
+		</search>
 	);
 }
 

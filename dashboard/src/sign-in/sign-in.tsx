@@ -17,7 +17,7 @@ export function SignIn() {
 			<h1 tabIndex={-1}>Sign in</h1>
 			<p class="note">
 				{wasRefused
-					? "The home no longer accepts what you signed in with."
+					? "The home does not accept that, or no longer. Keys are told apart by every letter."
 					: "This home shows its reports to those who may read them."}
 			</p>
 			{methods?.includes("password") ? <PasswordForm /> : null}
@@ -46,7 +46,7 @@ function PasswordForm() {
 	};
 	return (
 		<form
-			aria-label="E-mail and password"
+			aria-label="By e-mail and password"
 			onSubmit={(event) => {
 				event.preventDefault();
 				void submit(event.currentTarget);
@@ -78,7 +78,7 @@ function PasswordForm() {
 function KeyForm({ isOnly }: { readonly isOnly: boolean }) {
 	return (
 		<form
-			aria-label="Key"
+			aria-label="By a key"
 			onSubmit={(event) => {
 				event.preventDefault();
 				const key = String(new FormData(event.currentTarget).get("key")).trim();

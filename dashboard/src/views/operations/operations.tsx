@@ -38,7 +38,7 @@ export function Operations() {
 			{(report) => {
 				noteWorkflowTypes(report);
 				return report.totalOperations === 0 ? (
-					<NothingYet isEver />
+					<NothingYet />
 				) : (
 					<div class="grid">
 						<Card

@@ -1,33 +1,53 @@
+import type { UsageStatistics } from "../../home/answers";
+import { credentials } from "../../home/credentials";
+import { pathTo } from "../../home/paths";
+import { useAnswer } from "../../home/use-answer";
 import { goTo, place } from "../../place/navigation";
-import { Empty } from "../../ui/states";
+import { daysOf } from "../../place/range";
+import { Awaited, Empty } from "../../ui/states";
 
 /** No operation in sight: how the first comes, or where the others are. */
-export function NothingYet({ isEver }: { readonly isEver: boolean }) {
-	const { platform, workflowType } = place.value;
-	if (isEver || platform !== undefined || workflowType !== undefined)
-		return (
-			<Empty title="No operations in these days">
-				<p>There are some at other times, or without the filters.</p>
-				<p class="state-actions">
-					<button
-						type="button"
-						class="button primary"
-						onClick={() =>
-							goTo({ view: place.value.view, range: { days: 365 } })
-						}
-					>
-						Show the whole year
-					</button>
-				</p>
-			</Empty>
-		);
+export function NothingYet() {
+	const days = daysOf({ days: YEAR_DAYS }, Date.now());
+	const year = useAnswer<UsageStatistics>(pathTo("/usage", { ...days }));
+	return (
+		<Awaited asked={year} height={400}>
+			{({ totalOperations }) =>
+				totalOperations > 0 ? <NotHere /> : <FirstSteps />
+			}
+		</Awaited>
+	);
+}
+
+const YEAR_DAYS = 365;
+
+function NotHere() {
+	return (
+		<Empty title="No operations in these days">
+			<p>There are some at other times, or without the filters.</p>
+			<p class="state-actions">
+				<button
+					type="button"
+					class="button primary"
+					onClick={() =>
+						goTo({ view: place.value.view, range: { days: YEAR_DAYS } })
+					}
+				>
+					Show the whole year
+				</button>
+			</p>
+		</Empty>
+	);
+}
+
+function FirstSteps() {
 	return (
 		<Empty title="No operations yet">
 			<p>
 				This page fills as hosts report what they do with FFmpeg. New events are
 				counted within a minute or so.
 			</p>
-			<ol class="first-steps">
+			<ol class="steps first-steps">
 				<li>
 					<strong>See it with invented users.</strong> On the machine that
 					serves this page, in another terminal:{" "}
@@ -44,6 +64,13 @@ export function NothingYet({ isEver }: { readonly isEver: boolean }) {
 					<a href="/api/v1/openapi.json">All calls</a>
 				</li>
 			</ol>
+			{credentials.value === undefined ? null : (
+				<p class="note">
+					This home asks for keys: add{" "}
+					<code>--key ADMIN_KEY --ingest-key INGEST_KEY</code> to the demo, and{" "}
+					<code>-H 'Authorization: Bearer INGEST_KEY'</code> to curl.
+				</p>
+			)}
 		</Empty>
 	);
 }

@@ -30,12 +30,7 @@ export function Overview() {
 			{(now) => {
 				noteWorkflowTypes(now);
 				return now.totalOperations === 0 ? (
-					<NothingYet
-						isEver={
-							(before.data?.totalOperations ?? 0) > 0 ||
-							(sequences.data?.sequences.length ?? 0) > 0
-						}
-					/>
+					<NothingYet />
 				) : (
 					<div class="grid">
 						<Figures

@@ -85,7 +85,7 @@ function NoTemplates() {
 			<p>
 				A template is made of a sequence that was repeated at least five times
 				and succeeded in four of five. The home looks for them once an hour; to
-				have it look now:
+				have it look now (with an admin key, where it asks for keys):
 			</p>
 			<pre>{`curl -X POST ${location.origin}/api/v1/jobs/templates`}</pre>
 			<p>
