@@ -52,7 +52,11 @@ export function findOverflow(page: Page): Promise<string[]> {
 		const { clientWidth, scrollWidth } = document.documentElement;
 		if (scrollWidth <= clientWidth) return [];
 		return [...document.querySelectorAll("body *")]
-			.filter((one) => one.getBoundingClientRect().right > clientWidth + 1)
+			.filter(
+				(one) =>
+					one.checkVisibility() &&
+					one.getBoundingClientRect().right > clientWidth + 1,
+			)
 			.slice(0, 5)
 			.map((one) => `${scrollWidth} px: ${one.outerHTML.slice(0, 120)}`);
 	});

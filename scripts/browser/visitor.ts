@@ -47,7 +47,7 @@ export async function visit(
 		reducedMotion: "reduce",
 	});
 	const page = await context.newPage();
-	page.setDefaultTimeout(10_000);
+	page.setDefaultTimeout(6_000);
 	const troubles = watch(page, origin, expected);
 	const scripts: Promise<number>[] = [];
 	page.on("requestfinished", (request) => {

@@ -13,7 +13,7 @@ export interface Account {
 
 /** Signs up a new account, which has no claims. */
 export async function signUp(
-	{ authUrl, projectId }: EmulatorSuite,
+	{ authUrl, projectId }: Pick<EmulatorSuite, "authUrl" | "projectId">,
 	email: string,
 ): Promise<Account> {
 	const accounts = `${authUrl}/identitytoolkit.googleapis.com/v1/`;

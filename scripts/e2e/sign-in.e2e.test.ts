@@ -1,35 +1,13 @@
-import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Account, PASSWORD, signUp } from "./account";
 import { type EmulatorSuite, findEmulatorSuite } from "./emulator-suite";
+import { grant } from "./grant";
 
 jest.setTimeout(120_000);
-
-const REPOSITORY = join(__dirname, "../..");
 
 interface Answer {
 	readonly status: number;
 	readonly body: Record<string, string>;
-}
-
-/** Runs `npm run grant` to its end. */
-async function grant(
-	words: readonly string[],
-	environment: NodeJS.ProcessEnv = process.env,
-) {
-	const child = spawn(
-		process.execPath,
-		["scripts/bootstrap.mjs", "grant", ...words],
-		{ cwd: REPOSITORY, env: environment, stdio: ["ignore", "pipe", "pipe"] },
-	);
-	const [stdout, stderr, code] = await Promise.all([
-		text(child.stdout),
-		text(child.stderr),
-		new Promise((resolve) => child.once("exit", resolve)),
-	]);
-	return { code, stdout, stderr };
 }
 
 describe("people of the Firebase home", () => {

@@ -51,7 +51,7 @@ export function describeKeySignIn(
 		await visitor.open("/operations?days=7");
 		await page.getByRole("heading", { name: "Sign in" }).waitFor();
 		await page.getByLabel("Reader or admin key").waitFor();
-		expect(await page.getByLabel("E-mail").count()).toBe(0);
+		expect(await page.getByLabel("E-mail", { exact: true }).count()).toBe(0);
 		expect(await findBarriers(page)).toEqual([]);
 		await page.setViewportSize(PHONE);
 		expect(await findOverflow(page)).toEqual([]);
