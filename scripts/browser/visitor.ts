@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 
 /** A screen, and what the person before it prefers. */
 export interface Look {
@@ -76,26 +76,34 @@ export async function visit(
 /** A view asks for the next thing within that time of the last, ms. */
 const QUIET_MS = 60;
 
+const MAX_SETTLE_MS = 6_000;
+
 /** Two frames later what was there to draw is drawn. */
 const TWO_FRAMES =
 	"new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
 
 function settling(page: Page): () => Promise<void> {
-	let underWay = 0;
+	const underWay = new Set<Request>();
 	let lastChange = 0;
-	const change = (by: number) => () => {
-		underWay += by;
+	const begin = (request: Request) => {
+		underWay.add(request);
 		lastChange = performance.now();
 	};
-	page.on("request", change(1));
-	page.on("requestfinished", change(-1));
-	page.on("requestfailed", change(-1));
-	return async () => {
-		const deadline = performance.now() + 10_000;
+	const end = (request: Request) => {
+		underWay.delete(request);
 		lastChange = performance.now();
-		while (underWay > 0 || performance.now() < lastChange + QUIET_MS) {
-			if (performance.now() > deadline)
-				throw new Error(`${underWay} requests of ${page.url()} do not end`);
+	};
+	page.on("request", begin);
+	page.on("requestfinished", end);
+	page.on("requestfailed", end);
+	return async () => {
+		const deadline = performance.now() + MAX_SETTLE_MS;
+		lastChange = performance.now();
+		while (underWay.size > 0 || performance.now() < lastChange + QUIET_MS) {
+			if (performance.now() > deadline) {
+				const urls = [...underWay].map((request) => request.url());
+				throw new Error(`no end of ${urls.join(", ")}`);
+			}
 			await sleep(10);
 		}
 		await page.evaluate(TWO_FRAMES);
