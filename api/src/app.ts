@@ -5,6 +5,7 @@ import type {
 } from "@ffmpeg-analytics/core";
 import express, { type Express, type RequestHandler } from "express";
 import {
+	type Authorize,
 	createAuthorizer,
 	type VerifyAppCheck,
 	type VerifyToken,
@@ -94,8 +95,9 @@ export function createApp(options: AppOptions): Express {
 	);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
-		...reportRoutes(analytics, options.candidateMinima),
+		// Before the sequences: its path could be that of one.
 		identifySequenceRoute(analytics, authorize),
+		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics, options.now),
 		...userRoutes(analytics),
 		exportRoute(analytics),
@@ -103,23 +105,12 @@ export function createApp(options: AppOptions): Express {
 		...healthRoutes(analytics, options.version),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
-	for (const route of routes) {
-		const handle: RequestHandler = async (request, response, next) => {
-			// By hand, because this must not rest on the Express that a home happens to resolve.
-			try {
-				const refusal = await authorize(request, route.access);
-				const reply = refusal ?? (await route.handle(request));
-				if (reply.kind === "stream") await sendStream(response, reply);
-				else sendReply(response, reply);
-			} catch (error) {
-				next(error);
-			}
-		};
+	for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {
 		// Express answers HEAD where GET is.
-		app[REGISTRARS[route.method]](route.path, handle);
+		for (const route of ofPath)
+			app[REGISTRARS[route.method]](path, createHandler(route, authorize));
+		app.all(path, refuseMethod(allowedMethods(ofPath)));
 	}
-	for (const [path, allow] of allowedMethods(routes))
-		app.all(path, refuseMethod(allow));
 	app.use((_request, response) => {
 		sendReply(response, problem("not_found", "There is no such path."));
 	});
@@ -144,16 +135,26 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
 	next();
 };
 
-function allowedMethods(routes: readonly Route[]): Map<string, string> {
-	const methods = new Map<string, string[]>();
-	for (const { path, method } of routes) {
-		const known = methods.get(path) ?? ["OPTIONS"];
-		known.unshift(...(method === "GET" ? ["GET", "HEAD"] : [method]));
-		methods.set(path, known);
-	}
-	return new Map(
-		[...methods].map(([path, allowed]) => [path, allowed.join(", ")]),
+function createHandler(route: Route, authorize: Authorize): RequestHandler {
+	return async (request, response, next) => {
+		// By hand, because this must not rest on the Express that a home happens to resolve.
+		try {
+			const refusal = await authorize(request, route.access);
+			const reply = refusal ?? (await route.handle(request));
+			if (reply.kind === "stream") await sendStream(response, reply);
+			else sendReply(response, reply);
+		} catch (error) {
+			next(error);
+		}
+	};
+}
+
+/** As the header `Allow` writes them. */
+function allowedMethods(routes: readonly Route[]): string {
+	const methods = routes.map(({ method }) =>
+		method === "GET" ? "GET, HEAD" : method,
 	);
+	return [...methods, "OPTIONS"].join(", ");
 }
 
 function refuseMethod(allow: string): RequestHandler {

@@ -39,7 +39,11 @@ const OPEN: Omit<AppOptions, "analytics" | "log" | "hitCounter"> = {
 
 /** A path of the document with something in the place of its parameters. */
 export function withParameters(path: string): string {
-	return path.replace("{id}", "x").replace("{userId}", "ab".repeat(32));
+	return path
+		.replace("{id}", "x")
+		.replace("{operation}", "trim")
+		.replace("{pattern}", "trim-%3Eto_mp3")
+		.replace("{userId}", "ab".repeat(32));
 }
 
 /** A request as a test writes it. `body` is sent as it is. */

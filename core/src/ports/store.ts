@@ -40,8 +40,11 @@ export interface AnalyticsStore extends AuditReads {
 	 */
 	append(events: readonly StoredEvent[]): Promise<AppendOutcome[]>;
 
-	/** Events by the store's order, newest first. `limit` is at most 1,000. */
-	listRecent(query: PageQuery): Promise<Page<StoredEvent>>;
+	/**
+	 * Events by the store's order, newest first. `limit` is at most 1,000. Under a filter a page may hold
+	 * fewer than `limit` events, even none, and have a `next` all the same.
+	 */
+	listRecent(query: RecentQuery): Promise<Page<StoredEvent>>;
 
 	/**
 	 * Events of all shards that ended within the range, counted or not, in an order of the store's own,
@@ -221,6 +224,16 @@ export interface Page<Item> {
 	readonly next?: string;
 }
 
+/** A page of the latest events. */
+export interface RecentQuery extends PageQuery {
+	/** Which of them count; all if absent. */
+	readonly filter?: {
+		readonly matches: (event: StoredEvent) => boolean;
+		/** Events looked at for one page, at most; the rest is left to the next one. */
+		readonly maxExamined: number;
+	};
+}
+
 /** A page of a walk over events; a bound that is absent is none. */
 export interface EventWalk extends PageQuery {
 	/** Epoch ms, inclusive. */
@@ -325,6 +338,8 @@ export interface TotalsCommit {
 
 export interface PatternQuery {
 	readonly minFrequency: number;
+	/** Only patterns of so many steps; of any number if absent. */
+	readonly steps?: number;
 	readonly limit: number;
 	readonly after?: { readonly frequency: number; readonly pattern: string };
 }

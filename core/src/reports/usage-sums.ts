@@ -1,12 +1,10 @@
 import { addTally } from "../aggregation/tally";
-import { highest, quantile } from "../usage/quantiles";
-import {
-	bytesOf,
-	type OperationCounts,
-	parseUsageCellKey,
-	type UsageCells,
-} from "../usage/usage-day";
+import type { OperationCounts } from "../usage/usage-day";
+import { ErrorSums } from "./error-sums";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { describeOperation } from "./operation-statistics";
+import { OperationSums, SumsBy } from "./operation-sums";
+import type { CountedCell } from "./usage-range";
 import type {
 	ErrorStatistics,
 	OperationStatistics,
@@ -15,30 +13,24 @@ import type {
 
 /** Sums of roll-up cells, from which the parts of a usage report are read. */
 export class UsageSums {
-	operations = 0;
-	successes = 0;
-	durationMs = 0;
+	readonly all = new OperationSums();
 	readonly #byOperation = new Map<string, OperationCounts>();
-	readonly #byPlatform = new Map<string, number>();
-	readonly #byWorkflowType = new Map<string, number>();
+	readonly #byPlatform = new SumsBy();
+	readonly #byWorkflowType = new SumsBy();
 	readonly #batchesByWorkflowType = new Map<string, number>();
+	readonly #errors = new ErrorSums();
 
-	/** Adds the cells that the filter lets through. */
-	add(
-		cells: UsageCells,
-		matches: (platform: string, workflowType: string) => boolean,
-	): void {
-		for (const [key, counts] of Object.entries(cells)) {
-			const { platform, workflowType, type } = parseUsageCellKey(key);
-			if (!matches(platform, workflowType)) continue;
-			const count = counts.count ?? 0;
-			this.operations += count;
-			this.successes += counts.successes ?? 0;
-			this.durationMs += counts.durationMs ?? 0;
-			increase(this.#byPlatform, platform, count);
-			const shown = shownWorkflowType(workflowType);
-			increase(this.#byWorkflowType, shown, count);
-			increase(this.#batchesByWorkflowType, shown, counts.batches ?? 0);
+	add(cells: readonly CountedCell[]): void {
+		for (const { platform, workflowType, type, counts } of cells) {
+			this.all.add(counts);
+			this.#byPlatform.add(platform, counts);
+			this.#byWorkflowType.add(workflowType, counts);
+			increase(
+				this.#batchesByWorkflowType,
+				shownWorkflowType(workflowType),
+				counts.batches ?? 0,
+			);
+			this.#errors.add(type, counts);
 			const sum = this.#byOperation.get(type) ?? {};
 			addTally(sum, counts);
 			this.#byOperation.set(type, sum);
@@ -56,37 +48,28 @@ export class UsageSums {
 
 	/** By frequency, descending. */
 	errorAnalysis(): ErrorStatistics[] {
-		const categories = new Map<string, Map<string, number>>();
-		for (const [operation, counts] of this.#byOperation) {
-			for (const [category, count] of Object.entries(counts.errors ?? {})) {
-				const byOperation = categories.get(category) ?? new Map();
-				increase(byOperation, operation, count);
-				categories.set(category, byOperation);
-			}
-		}
-		return [...categories]
-			.map(([category, byOperation]) => ({
-				category,
-				frequency: [...byOperation.values()].reduce((a, b) => a + b, 0),
-				byOperation: Object.fromEntries(byValue(byOperation)),
-			}))
-			.sort(
-				(a, b) =>
-					b.frequency - a.frequency || (a.category < b.category ? -1 : 1),
-			);
+		return this.#errors.statistics();
 	}
 
-	platformShares(): UsageStatistics["platforms"] {
-		return this.#shares(this.#byPlatform).map(([platform, share]) => ({
+	/** By operations, descending; `usersOf` tells the distinct users of a platform. */
+	platforms(
+		usersOf: (platform: string) => number,
+	): UsageStatistics["platforms"] {
+		return this.#byPlatform.byOperations().map(([platform, sums]) => ({
 			platform,
-			...share,
+			...this.#describe(sums),
+			uniqueUsers: usersOf(platform),
 		}));
 	}
 
-	workflowTypeShares(): UsageStatistics["workflowTypes"] {
-		return this.#shares(this.#byWorkflowType).map(([workflowType, share]) => ({
-			workflowType,
-			...share,
+	/** By operations, descending; `usersOf` tells the distinct users of a workflow type. */
+	workflowTypes(
+		usersOf: (workflowType: string) => number,
+	): UsageStatistics["workflowTypes"] {
+		return this.#byWorkflowType.byOperations().map(([workflowType, sums]) => ({
+			workflowType: shownWorkflowType(workflowType),
+			...this.#describe(sums),
+			uniqueUsers: usersOf(workflowType),
 		}));
 	}
 
@@ -98,31 +81,11 @@ export class UsageSums {
 		};
 	}
 
-	#shares(
-		sums: ReadonlyMap<string, number>,
-	): [string, { operations: number; share: number }][] {
-		return byValue(sums).map(([key, operations]) => [
-			key,
-			{ operations, share: ratio(operations, this.operations) },
-		]);
+	#describe(sums: OperationSums) {
+		return {
+			operations: sums.operations,
+			share: ratio(sums.operations, this.all.operations),
+			...sums.figures(),
+		};
 	}
-}
-
-function describeOperation(
-	operation: string,
-	counts: OperationCounts,
-): OperationStatistics {
-	const durations = counts.durationBins ?? {};
-	const count = counts.count ?? 0;
-	return {
-		operation,
-		count,
-		successRate: ratio(counts.successes ?? 0, count),
-		avgProcessingTime: ratio(counts.durationMs ?? 0, count),
-		p50: quantile(durations, 0.5) ?? 0,
-		p95: quantile(durations, 0.95) ?? 0,
-		p99: quantile(durations, 0.99) ?? 0,
-		totalBytes: bytesOf(counts),
-		peakMemory: highest(counts.memoryBins ?? {}) ?? null,
-	};
 }

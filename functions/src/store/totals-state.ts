@@ -164,9 +164,12 @@ export async function commitTotals(
 /** A read for each pattern, at least one. */
 export async function listPatterns(
 	context: StoreContext,
-	{ minFrequency, limit, after }: PatternQuery,
+	{ minFrequency, steps, limit, after }: PatternQuery,
 ): Promise<PatternRecord[]> {
-	let query = queryOf(context.firestore, QUERIES.frequentPatterns);
+	let query =
+		steps === undefined
+			? queryOf(context.firestore, QUERIES.frequentPatterns)
+			: queryOf(context.firestore, QUERIES.frequentPatternsOfLength, steps);
 	if (after !== undefined)
 		query = query.startAfter(after.frequency, after.pattern);
 	const { docs } = await query.endAt(minFrequency).limit(limit).get();

@@ -3,7 +3,7 @@ import {
 	BadPageTokenError,
 	type EventPage,
 	type Page,
-	type PageQuery,
+	type RecentQuery,
 	type ShardHead,
 	type StoredEvent,
 	type TraceQuery,
@@ -20,7 +20,7 @@ import {
 /** The methods of the port that read events, synchronous as SQLite is. */
 export interface EventQueries {
 	/** See {@link AnalyticsStore.listRecent}. */
-	listRecent(query: PageQuery): Page<StoredEvent>;
+	listRecent(query: RecentQuery): Page<StoredEvent>;
 	/** See {@link AnalyticsStore.readPage}. */
 	readPage(head: ShardHead, limit: number): EventPage;
 	/** See {@link AnalyticsStore.readTrace}. */
@@ -50,14 +50,22 @@ export function bindEvents(database: Database): EventQueries {
 	);
 
 	return {
-		listRecent({ limit, after }) {
+		listRecent({ limit, after, filter }) {
 			const before = after === undefined ? MAX_SEQ : sequenceOf(after);
-			const rows = newest.all(before, limit + 1);
-			const items = rows.slice(0, limit);
-			const last = items.at(-1);
+			const { matches = () => true, maxExamined = limit } = filter ?? {};
+			const rows = newest.all(before, maxExamined + 1);
+			const items: StoredEvent[] = [];
+			let examined = 0;
+			for (const row of rows.slice(0, maxExamined)) {
+				if (items.length === limit) break;
+				examined++;
+				const event = eventOf(row);
+				if (matches(event)) items.push(event);
+			}
+			const last = rows[examined - 1];
 			return {
-				items: items.map(eventOf),
-				...(rows.length > limit && last !== undefined
+				items,
+				...(rows.length > examined && last !== undefined
 					? { next: String(last.seq) }
 					: {}),
 			};

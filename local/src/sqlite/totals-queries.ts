@@ -52,6 +52,11 @@ export function bindTotals(database: Database): TotalsQueries {
 	const selectByRank = database.prepare(`
 		SELECT body FROM patterns WHERE rank <= ? AND (rank, pattern) > (?, ?)
 		ORDER BY rank, pattern LIMIT ?`);
+	// The index has the names, whose arrows tell the steps: only what is answered is read beyond it.
+	const selectByRankOfLength = database.prepare(`
+		SELECT body FROM patterns WHERE rank <= ? AND (rank, pattern) > (?, ?)
+			AND length(pattern) - length(replace(pattern, '>', '')) = ? - 1
+		ORDER BY rank, pattern LIMIT ?`);
 	const selectByName = database.prepare(
 		"SELECT body FROM patterns WHERE pattern > ? ORDER BY pattern LIMIT ?",
 	);
@@ -92,15 +97,18 @@ export function bindTotals(database: Database): TotalsQueries {
 
 		commitTotals: (commit) => database.transaction(() => write(commit)),
 
-		listPatterns: ({ minFrequency, limit, after }) =>
-			selectByRank
-				.all(
-					-minFrequency,
-					after === undefined ? Number.MIN_SAFE_INTEGER : -after.frequency,
-					after?.pattern ?? "",
-					limit,
-				)
-				.map((row) => bodyOf<PatternRecord>(row)),
+		listPatterns({ minFrequency, steps, limit, after }) {
+			const from = [
+				-minFrequency,
+				after === undefined ? Number.MIN_SAFE_INTEGER : -after.frequency,
+				after?.pattern ?? "",
+			];
+			const rows =
+				steps === undefined
+					? selectByRank.all(...from, limit)
+					: selectByRankOfLength.all(...from, steps, limit);
+			return rows.map((row) => bodyOf<PatternRecord>(row));
+		},
 
 		walkPatterns: (after, limit) =>
 			selectByName
