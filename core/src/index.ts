@@ -45,6 +45,7 @@ export {
 	MAX_FIELD_ERRORS,
 } from "./event/field-errors";
 export {
+	type CountedEvent,
 	type StoredEvent,
 	shardOf,
 	traceKeyOf,

@@ -7,6 +7,7 @@ import { Filters } from "./shell/filters";
 import { Navigation } from "./shell/navigation";
 import { TitleBar } from "./shell/title-bar";
 import { SignIn } from "./sign-in/sign-in";
+import { Guarded } from "./ui/guarded";
 import { Empty } from "./ui/states";
 import { Errors } from "./views/errors/errors";
 import { Live } from "./views/live/live";
@@ -35,8 +36,8 @@ export function App() {
 				<TitleBar title={titleOf(view)} view={view} />
 				<Filters view={view} />
 				{/* Another person sees nothing of what was there. */}
-				<main id="main" key={JSON.stringify(credentials.value ?? null)}>
-					{shown(view)}
+				<main id="main" key={credentials.value?.kind}>
+					<Guarded key={view.name}>{shown(view)}</Guarded>
 				</main>
 			</div>
 		</>

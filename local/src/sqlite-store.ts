@@ -14,6 +14,9 @@ import { bindWalkEvents } from "./sqlite/walk-events";
 import { createWriteLock } from "./sqlite/write-lock";
 import { createWriterThread } from "./sqlite/writer-thread";
 
+/** With more, a page holds up requests for longer than it saves. */
+const PAGE_EVENTS = 4_000;
+
 /** The port's store over one SQLite file, plus its end. */
 export interface SqliteStore extends AnalyticsStore {
 	/**
@@ -69,6 +72,7 @@ export function openSqliteStore({
 		(...parameters: Parameters) =>
 			lock(() => method(...parameters));
 	return {
+		pageEvents: PAGE_EVENTS,
 		append: (newEvents) => queue.append(newEvents),
 		listRecent: inTurn(events.listRecent),
 		walkEvents: inTurn(walkEvents),

@@ -3,7 +3,7 @@ import type { PatternRecord, TotalsRecord } from "../aggregation/totals";
 import type { UserMonth, UserRecord } from "../aggregation/user-record";
 import type { Day, Month } from "../calendar";
 import type { Erasure } from "../erasure/erasure";
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent, StoredEvent } from "../event/stored-event";
 import type { TemplateRecord } from "../templates/template";
 import type { UsageDay } from "../usage/usage-day";
 import type { AuditReads } from "./audit-reads";
@@ -26,6 +26,12 @@ import type { AuditReads } from "./audit-reads";
  * its outcome is unknown, and reading the version again tells.
  */
 export interface AnalyticsStore extends AuditReads {
+	/**
+	 * Events of a page of aggregation, at most: the unit of progress, and of what a crash makes to be
+	 * done again. The more, the fewer writes of a user's record; yet the page's commit has to fit.
+	 */
+	readonly pageEvents: number;
+
 	/**
 	 * Stores events, each exactly once whatever is retried. Outcomes are in the order of `events`,
 	 * whose ids must differ from one another. An event whose outcome is `stored` or `exists`
@@ -52,7 +58,7 @@ export interface AnalyticsStore extends AuditReads {
 	readShard(shard: number): Promise<ShardHead>;
 
 	/**
-	 * The next events of the shard after the head's mark in the store's own order, at most `limit`.
+	 * What counts of the next events of the shard after the head's mark in the store's own order, at most `limit`.
 	 * Leaves out what is too young to be sure that nothing will come to stand before it. `mark` is
 	 * that of the last event (the head's own if there is none); `caughtUp` says that nothing more
 	 * can be read now.
@@ -262,7 +268,7 @@ export interface ShardHead {
 }
 
 export interface EventPage {
-	readonly events: StoredEvent[];
+	readonly events: CountedEvent[];
 	/** For each event, the mark that stands right behind it. */
 	readonly marks: string[];
 	readonly caughtUp: boolean;

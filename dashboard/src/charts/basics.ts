@@ -41,7 +41,11 @@ export function dayAxis(
 export function figureAxis(
 	ink: Ink,
 	format: (value: number) => string,
-	more: { readonly max?: number; readonly minInterval?: number } = {},
+	more: {
+		readonly max?: number | undefined;
+		readonly interval?: number;
+		readonly minInterval?: number;
+	} = {},
 ) {
 	return {
 		type: "value",

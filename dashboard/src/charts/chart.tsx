@@ -35,7 +35,7 @@ export function Chart({
 	const chart = useRef<EChartsType>(undefined);
 	const pick = useRef(onPick);
 	pick.current = onPick;
-	const [isReady, setReady] = useState(false);
+	const [state, setState] = useState<"loading" | "ready" | "failed">("loading");
 	const [width, setWidth] = useState(0);
 	useEffect(() => {
 		const element = frame.current;
@@ -52,9 +52,9 @@ export function Chart({
 				chart.current.on("click", ({ name }) => pick.current?.(String(name)));
 				watch.observe(element);
 				setWidth(element.clientWidth);
-				setReady(true);
+				setState("ready");
 			},
-			() => undefined,
+			() => setState("failed"),
 		);
 		return () => {
 			isGone = true;
@@ -64,9 +64,9 @@ export function Chart({
 	}, []);
 	const shown = theme.value;
 	useEffect(() => {
-		if (!isReady || width === 0) return;
+		if (state !== "ready" || width === 0) return;
 		chart.current?.setOption(draw(readInk(), width), { notMerge: true });
-	}, [isReady, shown, subject, width > NARROW]);
+	}, [state, shown, subject, width > NARROW]);
 	return (
 		<figure class="chart">
 			<div
@@ -75,6 +75,12 @@ export function Chart({
 				aria-label={label}
 				style={{ height: `${height}px` }}
 			/>
+			{state === "failed" ? (
+				<p class="problem" role="alert">
+					The chart could not be loaded. Loading the page again may help; the
+					table has the same figures.
+				</p>
+			) : null}
 			<details class="chart-table">
 				<summary>Show as table</summary>
 				<Scroll label={`${label}, as a table`}>{children}</Scroll>

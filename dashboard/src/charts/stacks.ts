@@ -1,3 +1,4 @@
+import { OTHER } from "../home/vocabulary";
 import type { Stack } from "./stacked-days";
 
 /** The counts of each key, day by day; a day without a key has none of it. */
@@ -35,5 +36,3 @@ export function mostOf(
 		}),
 	};
 }
-
-const OTHER = "other";

@@ -1,6 +1,7 @@
 import { formatDay } from "../words/format";
 import { basics, dayAxis, figureAxis } from "./basics";
 import { Chart, type Draw } from "./chart";
+import { timeStep } from "./time-ticks";
 
 /** A line of a trend: one value a day; null where there was nothing to measure. */
 export interface TrendLine {
@@ -17,6 +18,7 @@ export function Trend({
 	lines,
 	format,
 	max,
+	isTime = false,
 	height = 260,
 }: {
 	readonly label: string;
@@ -26,12 +28,14 @@ export function Trend({
 	readonly format: (value: number) => string;
 	/** Where the axis ends, if not at what the figures need. */
 	readonly max?: number | undefined;
+	/** Whether the figures are times, ms, which have steps of their own. */
+	readonly isTime?: boolean | undefined;
 	readonly height?: number;
 }) {
 	return (
 		<Chart
 			label={label}
-			draw={drawTrend(days, lines, format, max)}
+			draw={drawTrend(days, lines, format, isTime ? timeAxis(lines) : { max })}
 			subject={JSON.stringify([days, lines, label])}
 			height={height}
 		>
@@ -68,7 +72,7 @@ function drawTrend(
 	days: readonly string[],
 	lines: readonly TrendLine[],
 	format: (value: number) => string,
-	max: number | undefined,
+	axis: Parameters<typeof figureAxis>[2],
 ): Draw {
 	return (ink) => {
 		const colours = { main: ink.accent, before: ink.muted, other: "" };
@@ -81,7 +85,7 @@ function drawTrend(
 					show(value as number | null, format),
 			},
 			xAxis: dayAxis(ink, days.map(formatDay), days.length === 1),
-			yAxis: figureAxis(ink, format, max === undefined ? {} : { max }),
+			yAxis: figureAxis(ink, format, axis),
 			series: lines.map(({ name, values, style }, index) => {
 				const color =
 					colours[style] ||
@@ -107,6 +111,15 @@ function drawTrend(
 			}),
 		};
 	};
+}
+
+function timeAxis(lines: readonly TrendLine[]) {
+	const most = Math.max(
+		0,
+		...lines.flatMap(({ values }) => values.map(Number)),
+	);
+	const interval = timeStep(most);
+	return { interval, max: Math.max(1, Math.ceil(most / interval)) * interval };
 }
 
 function show(

@@ -5,3 +5,6 @@ export const PLATFORMS: readonly Platform[] = ["mcp", "komposteur", "webapp"];
 
 /** What the API calls operations without a workflow type. */
 export const UNSPECIFIED = "unspecified";
+
+/** What the API files under it that it does not tell apart. */
+export const OTHER = "other";

@@ -1,9 +1,11 @@
-import { PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
+import type { DailyReport } from "../home/answers";
+import { pathTo, scopeOf } from "../home/paths";
+import { useAnswer } from "../home/use-answer";
+import { OTHER, PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
 import { goTo, place } from "../place/navigation";
 import type { Place, View } from "../place/place";
 import { inWords } from "../words/format";
 import { RangePicker } from "./range-picker";
-import { workflowTypes } from "./workflow-types";
 
 /** Which of the filters a view heeds. */
 const HEEDED: Record<
@@ -25,7 +27,9 @@ export function Filters({ view }: { readonly view: View }) {
 	// Patterns keep no days: one of them is shown over the months that are kept.
 	const isPattern = view.name === "workflows" && view.pattern !== undefined;
 	const { range, kinds } = HEEDED[view.name];
-	if (isPattern || !(range || kinds)) return null;
+	const isShown = !isPattern && (range || kinds);
+	const types = useWorkflowTypes(isShown && kinds, here);
+	if (!isShown) return null;
 	return (
 		<search class="filters" aria-label="Filters">
 			{range ? <RangePicker /> : null}
@@ -41,7 +45,7 @@ export function Filters({ view }: { readonly view: View }) {
 					<Choice
 						label="Workflow type"
 						all="All workflow types"
-						values={workflowTypes(here.workflowType)}
+						values={types}
 						value={here.workflowType}
 						change={(workflowType) => ({ workflowType })}
 					/>
@@ -49,6 +53,27 @@ export function Filters({ view }: { readonly view: View }) {
 			) : null}
 		</search>
 	);
+}
+
+/** Names in the filter, at most: the commonest. */
+const MAX_TYPES = 20;
+
+/** The workflow types of these days, the commonest first, and the one that is chosen. */
+function useWorkflowTypes(isWanted: boolean, here: Place): readonly string[] {
+	const { workflowType, ...others } = scopeOf(here);
+	const { data } = useAnswer<DailyReport>(
+		isWanted
+			? pathTo("/usage/daily", {
+					...others,
+					by: "workflowType",
+					limit: MAX_TYPES,
+				})
+			: undefined,
+	);
+	const known = (data?.keys ?? []).filter((key) => key !== OTHER);
+	return workflowType === undefined || known.includes(workflowType)
+		? known
+		: [...known, workflowType];
 }
 
 function Choice({

@@ -46,7 +46,6 @@ function PasswordForm() {
 	};
 	return (
 		<form
-			aria-label="By e-mail and password"
 			onSubmit={(event) => {
 				event.preventDefault();
 				void submit(event.currentTarget);
@@ -78,7 +77,6 @@ function PasswordForm() {
 function KeyForm({ isOnly }: { readonly isOnly: boolean }) {
 	return (
 		<form
-			aria-label="By a key"
 			onSubmit={(event) => {
 				event.preventDefault();
 				const key = String(new FormData(event.currentTarget).get("key")).trim();

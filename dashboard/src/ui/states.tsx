@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { forget } from "../home/credentials";
+import { credentials, forget } from "../home/credentials";
 import type { HomeError } from "../home/home-error";
 import type { Asked } from "../home/use-answer";
 
@@ -71,11 +71,13 @@ export function Empty({
 }
 
 function HowToGrant() {
+	const held = credentials.value;
+	const email = held?.kind === "tokens" ? held.email : "E-MAIL";
 	return (
 		<>
-			You are signed in, but may not read reports. Whoever administers this home
-			grants that by the claim <code>analyst</code> (or <code>admin</code>);
-			sign in again afterwards.
+			You are signed in, but may not read reports yet. Whoever administers this
+			home grants it by <code>{`npm run grant -- ${email} analyst`}</code>; sign
+			in again afterwards.
 		</>
 	);
 }

@@ -127,6 +127,9 @@ describe("what stands out", () => {
 		expect(batch({ social_media: 50, podcast: 30, unspecified: 20 })).toBe(
 			"Batches are most often social media: 50 % of 100 operations in batches.",
 		);
+		expect(batch({ batch_processing: 90, podcast: 10 })).toBe(
+			"25 % of operations come in batches.",
+		);
 	});
 
 	it("is what fails most often, with its commonest reason", () => {

@@ -143,12 +143,29 @@ function effectOf({ topOperations }: UsageStatistics): Finding | undefined {
 	};
 }
 
-function batchesOf({ batches }: UsageStatistics): Finding | undefined {
+/** A workflow type of hosts that say no more than that it is a batch. */
+const JUST_BATCH = "batch_processing";
+
+function batchesOf({
+	batches,
+	totalOperations,
+}: UsageStatistics): Finding | undefined {
 	const [top] = Object.entries(batches.byWorkflowType).sort(
 		([, a], [, b]) => b - a,
 	);
 	if (top === undefined || batches.operations === 0) return undefined;
 	const [workflowType, operations] = top;
+	if (workflowType === JUST_BATCH)
+		return {
+			about: "batch",
+			sentence: [
+				{
+					strong: `${formatRate(batches.operations / totalOperations)} of operations`,
+				},
+				" come in batches.",
+			],
+			to: { name: "operations" },
+		};
 	const share = operations / batches.operations;
 	const often = share > 0.5 ? "mostly" : "most often";
 	const what =

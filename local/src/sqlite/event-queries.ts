@@ -9,7 +9,13 @@ import {
 	type TraceQuery,
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
-import { EVENT_COLUMNS, eventOf, traceHashOf } from "./event-row";
+import {
+	COUNTED_EVENT_COLUMNS,
+	countedEventOf,
+	EVENT_COLUMNS,
+	eventOf,
+	traceHashOf,
+} from "./event-row";
 
 /** The methods of the port that read events, synchronous as SQLite is. */
 export interface EventQueries {
@@ -29,7 +35,7 @@ export function bindEvents(database: Database): EventQueries {
 		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
 	);
 	const next = database.prepare(
-		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
+		`SELECT seq, ${COUNTED_EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
 	);
 	// One comparison of both columns, so that a page begins where it begins and not at `from`.
 	const ascending = database.prepare(`${READ_TRACE}
@@ -68,7 +74,7 @@ export function bindEvents(database: Database): EventQueries {
 		readPage(head, limit) {
 			const rows = next.all(head.shard, markOf(head), limit);
 			return {
-				events: rows.map(eventOf),
+				events: rows.map(countedEventOf),
 				marks: rows.map(({ seq }) => String(seq)),
 				caughtUp: rows.length < limit,
 			};

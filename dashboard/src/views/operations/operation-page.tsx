@@ -140,6 +140,7 @@ function Trends({ usage: { daily } }: { readonly usage: OperationUsage }) {
 						{ name: "p99", values: measured(({ p99 }) => p99), style: "other" },
 					]}
 					format={formatDuration}
+					isTime
 					height={200}
 				/>
 			</Card>

@@ -9,7 +9,6 @@ import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
-import { noteWorkflowTypes } from "../../shell/workflow-types";
 import { Card } from "../../ui/card";
 import { type Column, DataTable } from "../../ui/data-table";
 import { SuccessRate } from "../../ui/rate";
@@ -35,9 +34,8 @@ export function Operations() {
 	);
 	return (
 		<Awaited asked={usage} height={700}>
-			{(report) => {
-				noteWorkflowTypes(report);
-				return report.totalOperations === 0 ? (
+			{(report) =>
+				report.totalOperations === 0 ? (
 					<NothingYet />
 				) : (
 					<div class="grid">
@@ -70,8 +68,8 @@ export function Operations() {
 							</Awaited>
 						</Card>
 					</div>
-				);
-			}}
+				)
+			}
 		</Awaited>
 	);
 }

@@ -21,6 +21,7 @@ interface Figure {
 	readonly format: (value: number) => string;
 	readonly axis: (value: number) => string;
 	readonly max?: number;
+	readonly isTime?: boolean;
 	readonly change: (now: number, before: number) => Change | undefined;
 }
 
@@ -64,6 +65,7 @@ const FIGURES: readonly Figure[] = [
 		ofDay: whereMeasured(({ avgProcessingTime }) => avgProcessingTime),
 		format: formatDuration,
 		axis: formatDuration,
+		isTime: true,
 		change: (now, before) => changeOf(now, before, "worse"),
 	},
 ];
@@ -115,6 +117,7 @@ export function Figures({
 				]}
 				format={chosen.axis}
 				max={chosen.max}
+				isTime={chosen.isTime}
 				height={330}
 			/>
 		</section>

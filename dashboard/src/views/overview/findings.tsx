@@ -22,7 +22,7 @@ export function Findings({
 		<Card
 			title="What stands out"
 			className="findings"
-			note="Habits are over all months that are kept, the rest over these days"
+			note="Habits and savings are over all platforms and months that are kept, the rest over these days"
 		>
 			<ul>
 				{findings.map(({ about, sentence, to }) => (

@@ -3,7 +3,6 @@ import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { place } from "../../place/navigation";
 import { daysBefore, daysOf } from "../../place/range";
-import { noteWorkflowTypes } from "../../shell/workflow-types";
 import { Awaited } from "../../ui/states";
 import { Figures } from "./figures";
 import { Findings } from "./findings";
@@ -27,9 +26,8 @@ export function Overview() {
 	);
 	return (
 		<Awaited asked={usage} height={900}>
-			{(now) => {
-				noteWorkflowTypes(now);
-				return now.totalOperations === 0 ? (
+			{(now) =>
+				now.totalOperations === 0 ? (
 					<NothingYet />
 				) : (
 					<div class="grid">
@@ -40,8 +38,8 @@ export function Overview() {
 						<Findings usage={now} sequences={sequences.data?.sequences ?? []} />
 						<Ranking usage={now} />
 					</div>
-				);
-			}}
+				)
+			}
 		</Awaited>
 	);
 }
