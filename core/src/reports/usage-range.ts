@@ -8,16 +8,10 @@ import {
 	type Month,
 	monthsTouched,
 } from "../calendar";
-import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
-import {
-	ANY,
-	audienceKey,
-	type OperationCounts,
-	parseUsageCellKey,
-	type UsageCell,
-	type UsageDay,
-} from "../usage/usage-day";
+import { type CountedCell, readCell } from "../usage/packed-day";
+import { ANY, audienceKey, type UsageDay } from "../usage/usage-day";
+import { countedWorkflowType } from "./figures";
 
 /** Which usage to report. */
 export interface UsageQuery {
@@ -58,11 +52,6 @@ export interface UsageRange {
 	/** As audiences have them: {@link ANY}, or the one that is asked for. */
 	readonly platform: string;
 	readonly workflowType: string;
-}
-
-/** What a day counts of one operation type in one segment. */
-export interface CountedCell extends UsageCell {
-	readonly counts: OperationCounts;
 }
 
 /** A day of a range. */
@@ -125,7 +114,7 @@ export async function readRange(
 	const totals = await store.readTotals();
 	const firstDay = `${totals.liveFrom ?? FIRST_MONTH}-01`;
 	const days = daysBetween(range.start, range.end);
-	const rollUps = await store.readUsageDays(
+	const rollUps = await store.readPackedDays(
 		days.filter((day) => day >= firstDay),
 	);
 	return {
@@ -133,8 +122,11 @@ export async function readRange(
 		from: range.start > firstDay ? range.start : firstDay,
 		months: liveMonths(range, totals),
 		days: days.map((date) => {
-			const { cells = {}, users = {} } = rollUps.get(date) ?? {};
-			return { date, users, cells: matchingCells(cells, range.matches) };
+			const { cells = [], users = {} } = rollUps.get(date) ?? {};
+			const counted = cells
+				.map(readCell)
+				.filter((cell) => range.matches(cell.platform, cell.workflowType));
+			return { date, users, cells: counted };
 		}),
 	};
 }
@@ -151,27 +143,11 @@ export function usersOf(
 	);
 }
 
-function matchingCells(
-	cells: NonNullable<UsageDay["cells"]>,
-	matches: SegmentFilter,
-): CountedCell[] {
-	const matching: CountedCell[] = [];
-	for (const [key, counts] of Object.entries(cells)) {
-		const { platform, workflowType, type } = parseUsageCellKey(key);
-		if (matches(platform, workflowType))
-			matching.push({ platform, workflowType, type, counts });
-	}
-	return matching;
-}
-
 function segmentOf(
 	query: UsageQuery,
 ): Pick<UsageRange, "matches" | "platform" | "workflowType"> {
 	const { platform = ANY } = query;
-	const workflowType =
-		query.workflowType === UNSPECIFIED_WORKFLOW_TYPE
-			? ""
-			: (query.workflowType ?? ANY);
+	const workflowType = countedWorkflowType(query.workflowType ?? ANY);
 	return {
 		platform,
 		workflowType,
