@@ -9,8 +9,14 @@ import {
 	monthsTouched,
 } from "../calendar";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
-import { type CountedCell, readCell } from "../usage/packed-day";
-import { ANY, audienceKey, type UsageDay } from "../usage/usage-day";
+import { type CountedCell, cellsOf, type PackedDay } from "../usage/packed-day";
+import { unpackVisits } from "../usage/packed-visits";
+import {
+	ANY,
+	audienceKey,
+	parseUsageCellKey,
+	type UsageCell,
+} from "../usage/usage-day";
 import { countedWorkflowType } from "./figures";
 
 /** Which usage to report. */
@@ -59,7 +65,7 @@ export interface CountedDay {
 	readonly date: Day;
 	/** Those that the filter lets through. */
 	readonly cells: readonly CountedCell[];
-	readonly users: NonNullable<UsageDay["users"]>;
+	readonly users: NonNullable<PackedDay["users"]>;
 }
 
 /** A range with its roll-ups. */
@@ -117,16 +123,20 @@ export async function readRange(
 	const rollUps = await store.readPackedDays(
 		days.filter((day) => day >= firstDay),
 	);
+	const parseKey = remembering(parseUsageCellKey);
+	const matches = ({ platform, workflowType }: UsageCell) =>
+		range.matches(platform, workflowType);
 	return {
 		...range,
 		from: range.start > firstDay ? range.start : firstDay,
 		months: liveMonths(range, totals),
 		days: days.map((date) => {
-			const { cells = [], users = {} } = rollUps.get(date) ?? {};
-			const counted = cells
-				.map(readCell)
-				.filter((cell) => range.matches(cell.platform, cell.workflowType));
-			return { date, users, cells: counted };
+			const rollUp = rollUps.get(date);
+			return {
+				date,
+				users: rollUp?.users ?? {},
+				cells: rollUp === undefined ? [] : cellsOf(rollUp, matches, parseKey),
+			};
 		}),
 	};
 }
@@ -138,9 +148,24 @@ export function usersOf(
 	from: Day,
 ): number {
 	return distinctSince(
-		days.map(({ users }) => users[audience]),
+		days.map(({ users }) => unpackVisits(users[audience] ?? "")),
 		from,
 	);
+}
+
+/** Days have the same keys, again and again. */
+function remembering<Value>(
+	parse: (key: string) => Value,
+): (key: string) => Value {
+	const known = new Map<string, Value>();
+	return (key) => {
+		let value = known.get(key);
+		if (value === undefined) {
+			value = parse(key);
+			known.set(key, value);
+		}
+		return value;
+	};
 }
 
 function segmentOf(

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { packDay, readCell, unpackDay } from "./packed-day";
+import { cellsOf, packDay, unpackDay } from "./packed-day";
 import type { UsageDay } from "./usage-day";
 
 const count = fc.integer({ min: 1, max: 2 ** 40 });
@@ -53,15 +53,33 @@ describe("a packed day", () => {
 			}),
 		));
 
-	it("shows a row by its names, and zeros where nothing was counted", () => {
-		const [row] = packDay({
-			cells: { "mcp||trim": { count: 3, durationBins: { 7: 2 } } },
-		}).cells;
-		if (row === undefined) throw new Error("no row");
-		expect(readCell(row)).toEqual({
-			...{ platform: "mcp", workflowType: "", type: "trim" },
-			...{ count: 3, successes: 0, durationMs: 0, mebibytes: 0, bytes: 0 },
-			...{ batches: 0, durationBins: "8:2", memoryBins: "", errors: {} },
-		});
+	const packed = packDay({
+		cells: {
+			"mcp||trim": { count: 3, durationBins: { 7: 2 } },
+			"webapp|podcast|gif": { count: 1, errors: { timeout: 1 } },
+		},
+	});
+	const trim = {
+		...{ platform: "mcp", workflowType: "", type: "trim" },
+		...{ count: 3, successes: 0, durationMs: 0, mebibytes: 0, bytes: 0 },
+		...{ batches: 0, durationBins: "8:2", memoryBins: "", errors: {} },
+	};
+
+	it("shows its cells, with zeros where nothing was counted", () => {
+		expect(cellsOf(packed)).toEqual([
+			trim,
+			{
+				...{ ...trim, count: 1, durationBins: "", errors: { timeout: 1 } },
+				...{ platform: "webapp", workflowType: "podcast", type: "gif" },
+			},
+		]);
+		expect(cellsOf(packDay({}))).toEqual([]);
+	});
+
+	it("shows those that match alone, each with its own counts", () => {
+		expect(cellsOf(packed, ({ type }) => type === "gif")).toMatchObject([
+			{ type: "gif", count: 1, errors: { timeout: 1 } },
+		]);
+		expect(cellsOf(packed, ({ type }) => type === "trim")).toEqual([trim]);
 	});
 });

@@ -9,7 +9,7 @@ import { rangeOf } from "../aggregation/totals.ts";
 import { BenchError } from "../bench-error.ts";
 import { bundleProgram } from "../bundle-program.ts";
 import { runByCommandLine } from "../command-line.ts";
-import { startServer } from "../server-process.ts";
+import { type ServerProcess, startServer } from "../server-process.ts";
 import { median, percentile } from "../statistics.ts";
 import { type Call, callsOf } from "./calls.ts";
 import { HELP, parseOptions, type ReportsBenchOptions } from "./options.ts";
@@ -21,6 +21,8 @@ interface Result {
 	readonly bytes: number;
 	readonly medianMs: number;
 	readonly p95Ms: number;
+	/** Of the server's process, a call; undefined where the system does not tell. */
+	readonly cpuMs: number | undefined;
 	/** Documents read by a call; undefined where nothing counts them. */
 	readonly reads: number | undefined;
 }
@@ -97,7 +99,7 @@ async function measure(
 		const calls = callsOf(end, sequences[0]?.pattern ?? "");
 		const results: Result[] = [];
 		for (const call of calls)
-			results.push(await measureCall(call, rounds, ask, place));
+			results.push(await measureCall(call, rounds, ask, place, server));
 		return results;
 	} finally {
 		await server.stop();
@@ -109,20 +111,27 @@ async function measureCall(
 	rounds: number,
 	ask: (path: string) => Promise<string>,
 	place: HomePlace,
+	server: ServerProcess,
 ): Promise<Result> {
 	const before = await costOf(place);
 	const answer = await ask(path);
 	const after = await costOf(place);
+	const cpuBefore = server.cpuSeconds();
 	const times: number[] = [];
 	for (let round = 0; round < rounds; round++) {
 		const begin = performance.now();
 		await ask(path);
 		times.push(performance.now() - begin);
 	}
+	const cpuAfter = server.cpuSeconds();
 	return {
 		...{ name, path, bytes: Buffer.byteLength(answer) },
 		medianMs: median(times),
 		p95Ms: percentile(times, 0.95),
+		cpuMs:
+			cpuBefore === undefined || cpuAfter === undefined
+				? undefined
+				: ((cpuAfter - cpuBefore) * 1_000) / rounds,
 		reads:
 			before === undefined || after === undefined
 				? undefined
@@ -155,13 +164,18 @@ function format(home: HomePlace["kind"], results: readonly Result[]): string {
 	return formatTable(
 		[
 			{ title: "call" },
-			...(onSqlite ? ["median ms", "p95 ms"] : ["documents read"]).map(right),
+			...(onSqlite
+				? ["median ms", "p95 ms", "CPU ms"]
+				: ["documents read"]
+			).map(right),
 			right("KiB"),
 			{ title: "target" },
 		],
-		results.map(({ name, path, bytes, medianMs, p95Ms, reads = 0 }) => [
+		results.map(({ name, path, bytes, medianMs, p95Ms, cpuMs, reads = 0 }) => [
 			name,
-			...(onSqlite ? [medianMs.toFixed(1), p95Ms.toFixed(1)] : [String(reads)]),
+			...(onSqlite
+				? [medianMs.toFixed(1), p95Ms.toFixed(1), cpuMs?.toFixed(0)]
+				: [String(reads)]),
 			(bytes / 1_024).toFixed(1),
 			onSqlite
 				? judge(p95Ms, TARGET_MS, "ms")
