@@ -7,9 +7,9 @@ export class ErrorSums {
 	readonly #categories = new Map<string, Map<string, number>>();
 
 	add({ type, errors }: Pick<CountedCell, "type" | "errors">): void {
-		for (const [category, count] of Object.entries(errors)) {
+		for (const category in errors) {
 			const byOperation = this.#categories.get(category) ?? new Map();
-			increase(byOperation, type, count);
+			increase(byOperation, type, errors[category] ?? 0);
 			this.#categories.set(category, byOperation);
 		}
 	}

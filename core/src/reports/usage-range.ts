@@ -1,4 +1,3 @@
-import { distinctSince } from "../aggregation/tally";
 import { FIRST_MONTH } from "../aggregation/totals";
 import {
 	DAY_MS,
@@ -10,7 +9,7 @@ import {
 } from "../calendar";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import { type CountedCell, cellsOf, type PackedDay } from "../usage/packed-day";
-import { unpackVisits } from "../usage/packed-visits";
+import { firstVisitsSince } from "../usage/packed-visits";
 import {
 	ANY,
 	audienceKey,
@@ -147,10 +146,9 @@ export function usersOf(
 	audience: string,
 	from: Day,
 ): number {
-	return distinctSince(
-		days.map(({ users }) => unpackVisits(users[audience] ?? "")),
-		from,
-	);
+	return days
+		.map(({ users }) => firstVisitsSince(users[audience] ?? "", from))
+		.reduce((sum, people) => sum + people, 0);
 }
 
 /** Days have the same keys, again and again. */

@@ -46,11 +46,14 @@ export class BinSum {
 		let gap = 0;
 		let count = 0;
 		let isCounted = false;
+		const counts = this.#counts;
 		for (let at = 0; at <= text.length; at++) {
 			const code = at === text.length ? SPACE : text.charCodeAt(at);
 			if (code === SPACE) {
 				place += gap;
-				this.#increase(place, isCounted ? count : 1);
+				// Without holes, so that it stays an array of numbers.
+				while (counts.length <= place) counts.push(0);
+				counts[place] = (counts[place] ?? 0) + (isCounted ? count : 1);
 				gap = 0;
 				count = 0;
 				isCounted = false;
@@ -65,12 +68,5 @@ export class BinSum {
 		for (const [place, count] of this.#counts.entries())
 			if (count !== 0) bins[place + ZERO_BIN] = count;
 		return bins;
-	}
-
-	#increase(place: number, by: number): void {
-		const counts = this.#counts;
-		// Without holes, so that it stays an array of numbers.
-		while (counts.length <= place) counts.push(0);
-		counts[place] = (counts[place] ?? 0) + by;
 	}
 }
