@@ -169,6 +169,27 @@ export function describeReports({ size, withStore }: Contract): void {
 					}
 		}));
 
+	it("takes what is called other for no key of its own", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const types = ["other", "other", "other", "trim", "trim", "gif"];
+			await analytics.ingest(
+				types.map((type, index) => rawEvent(`e${index}`, type, HISTORY_NOW)),
+			);
+			await analytics.aggregate();
+			const day = { start: "2026-11-02", end: "2026-11-03" };
+			const daily = async (limit: number) =>
+				analytics.daily({ ...day, by: "operation", limit });
+			expect(await daily(1)).toMatchObject({
+				keys: ["trim", "other"],
+				daily: [{ date: "2026-11-02", counts: { trim: 2, other: 4 } }],
+			});
+			expect(await daily(2)).toMatchObject({
+				keys: ["trim", "gif", "other"],
+				daily: [{ counts: { trim: 2, gif: 1, other: 3 } }],
+			});
+		}));
+
 	it("lists transitions as the sessions of the months give them", () =>
 		ofHistories(async (analytics, history) => {
 			for (const [start, end, months] of [
@@ -231,6 +252,40 @@ export function describeReports({ size, withStore }: Contract): void {
 					expect(naivePatterns(ofMonth)[listed.pattern]).toMatchObject(figures);
 				}
 			}
+		}));
+
+	it("tells of a sequence only what months rest on that were not dropped", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			for (const at of [Date.UTC(2026, 9, 5), Date.UTC(2026, 10, 1)])
+				await analytics.ingest(
+					["trim", "resize"].map((type, step) =>
+						rawEvent(`${type}-${at}`, type, at + step),
+					),
+				);
+			await analytics.aggregate();
+			const monthsOf = async () =>
+				(await analytics.sequence("trim->resize"))?.byMonth.map(
+					({ month, frequency }) => [month, frequency],
+				);
+			expect(await monthsOf()).toEqual([
+				["2026-10", 1],
+				["2026-11", 1],
+			]);
+			const drop = async (liveFrom: string) => {
+				const head = await store.readTotals();
+				await store.commitTotals({
+					head,
+					totals: { users: head.users, liveFrom },
+				});
+			};
+			await drop("2026-11");
+			expect(await analytics.sequence("trim->resize")).toMatchObject({
+				...{ frequency: 1, byMonth: [{ month: "2026-11" }] },
+				platforms: [{ platform: "mcp", frequency: 1 }],
+			});
+			await drop("2026-12");
+			expect(await monthsOf()).toBeUndefined();
 		}));
 
 	it("finds no sequence by what is no name of one", () =>
