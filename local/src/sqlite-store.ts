@@ -87,6 +87,7 @@ export function openSqliteStore({
 		readTotals: inTurn(totals.readTotals),
 		readPatterns: inTurn(totals.readPatterns),
 		readUsageDays: inTurn(totals.readUsageDays),
+		readPackedDays: inTurn(totals.readPackedDays),
 		commitTotals: locked(inTurn(totals.commitTotals)),
 		listPatterns: inTurn(totals.listPatterns),
 		walkPatterns: inTurn(totals.walkPatterns),
