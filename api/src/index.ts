@@ -20,3 +20,4 @@ export { hasLongBody } from "./requests/body-stream";
 export { inLines, type Line, type LineBounds } from "./requests/lines";
 export { IMPORT_LINE_BYTES } from "./routes/import";
 export type { ImportAnswer } from "./routes/import-answer";
+export { type MetricsSource, routeOf } from "./routes/metrics";

@@ -15,7 +15,7 @@ const DAY_MS = 24 * 3_600_000;
 
 const GETS = [
 	...["usage", "sequences", "templates", "operations", "health"],
-	...["openapi.json", "export"],
+	...["openapi.json", "export", "metrics"],
 ].map((name) => `/api/v1/${name}`);
 const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,
@@ -321,9 +321,16 @@ it("a home that others can call asks for keys as documented", async () => {
 		...JOBS.map((path) => ({
 			...{ method: "POST", path, right: admin, wrong: read },
 		})),
-		...["usage", "sequences", "templates", "operations"].map((name) => ({
-			...{ method: "GET", path: `/api/v1/${name}`, right: read, wrong: ingest },
-		})),
+		...["usage", "sequences", "templates", "operations", "metrics"].map(
+			(name) => ({
+				...{
+					method: "GET",
+					path: `/api/v1/${name}`,
+					right: read,
+					wrong: ingest,
+				},
+			}),
+		),
 		...[
 			{
 				method: "GET",
