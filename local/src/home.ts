@@ -8,6 +8,7 @@ import { listen } from "./http-server";
 import type { HomeLogger } from "./log";
 import { countEvents } from "./metrics/event-metrics";
 import { timeJobs } from "./metrics/job-metrics";
+import { createMetricsSource } from "./metrics/metrics-source";
 import { timeRequests } from "./metrics/request-metrics";
 import { observeStore, showBacklog } from "./metrics/store-metrics";
 import { type Clock, type Job, startScheduler } from "./scheduler";
@@ -33,8 +34,8 @@ export interface HomeDependencies {
 	readonly scheduled: boolean;
 	/** See `SqliteStoreOptions`. */
 	readonly eventWriterProgram?: string | undefined;
-	/** What `/api/v1/metrics` shows beside the home's own metrics; nothing without it. */
-	readonly registry?: Registry | undefined;
+	/** Adds what `/api/v1/metrics` shows of the process; a home alone in its process may know it. */
+	readonly watchProcess?: ((registry: Registry) => Promise<void>) | undefined;
 }
 
 /**
@@ -48,16 +49,16 @@ export async function openHome(
 	settings: HomeSettings,
 	dependencies: HomeDependencies,
 ): Promise<Home> {
-	const { registry = new Registry(), eventWriterProgram } = dependencies;
+	const registry = new Registry();
 	const store = openSqliteStore({
 		file: settings.file,
 		shardCount: settings.analytics.shardCount,
-		eventWriterProgram,
+		eventWriterProgram: dependencies.eventWriterProgram,
 		observer: observeStore(registry),
 	});
 	try {
 		await store.ping();
-		return await serve(store, settings, { ...dependencies, registry });
+		return await serve(store, settings, dependencies, registry);
 	} catch (error) {
 		await store.close();
 		throw error;
@@ -67,12 +68,8 @@ export async function openHome(
 async function serve(
 	store: SqliteStore,
 	settings: HomeSettings,
-	{
-		clock,
-		log,
-		scheduled,
-		registry,
-	}: HomeDependencies & { readonly registry: Registry },
+	{ clock, log, scheduled, watchProcess }: HomeDependencies,
+	registry: Registry,
 ): Promise<Home> {
 	const useCases = createAnalytics({
 		store,
@@ -81,7 +78,7 @@ async function serve(
 		digest: (text) => hash("sha256", text, "hex"),
 	});
 	const analytics = timeJobs(countEvents(useCases, registry), registry);
-	const refreshBacklog = showBacklog(store, registry, () => clock.now());
+	const refresh = showBacklog(store, registry, () => clock.now());
 	const app = createApp({
 		analytics,
 		access: settings.access,
@@ -90,13 +87,7 @@ async function serve(
 		trustLoopback: settings.loopbackOnly,
 		trustedProxies: settings.trustedProxies,
 		candidateMinima: settings.analytics,
-		metrics: {
-			contentType: registry.contentType,
-			async read() {
-				await refreshBacklog();
-				return registry.metrics();
-			},
-		},
+		metrics: createMetricsSource({ registry, refresh, watchProcess }),
 		log,
 		version,
 	});

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { callersOf } from "../../../api/testing/serve";
@@ -53,6 +53,24 @@ describe("the metrics of a home", () => {
 					.status,
 			);
 		expect(statuses).toEqual([401, 403, 200, 200]);
+	});
+
+	it("are those that docs/metrics.md tells of", async () => {
+		const { call } = await open();
+		const { text } = await call("/api/v1/metrics", { key: read });
+		const page = readFileSync(
+			join(__dirname, "../../../docs/metrics.md"),
+			"utf8",
+		);
+		const told = page
+			.split("\n")
+			.filter((line) => line.startsWith("| `"))
+			.flatMap((line) => line.match(/ffmpeg_analytics_\w+/g) ?? []);
+		const names = [...parseExposition(text).keys()];
+		// Of the process, whose metrics a home of its own alone has.
+		expect([...names, "ffmpeg_analytics_build_info"].toSorted()).toEqual(
+			told.toSorted(),
+		);
 	});
 
 	it("count events by what became of them, from zero on", async () => {
