@@ -16,7 +16,7 @@ const DAY_MS = 24 * 3_600_000;
 const REPORTS = [
 	...["usage", "usage/operations/trim", "usage/errors", "usage/daily"],
 	...["transitions", "sequences", "sequences/trim-%3Enever", "templates"],
-	...["templates/x", "operations"],
+	...["templates/x", "operations", "metrics"],
 ].map((name) => `/api/v1/${name}`);
 const GETS = [
 	...REPORTS,
