@@ -27,6 +27,7 @@ const slow = {
 		"scripts/bench/main.test.ts",
 		"scripts/bench/**/*.process.test.ts",
 		"scripts/bootstrap.test.ts",
+		"dashboard/*.process.test.ts",
 	],
 	firestore: ["functions/src/firestore*.test.ts"],
 	bundle: ["functions/src/deploy-*.test.ts"],
@@ -48,7 +49,7 @@ export default {
 	projects: [
 		project(
 			"unit",
-			["{core,api,local,client,functions,scripts}/**/*.test.ts"],
+			["{core,api,local,client,dashboard,functions,scripts}/**/*.test.ts"],
 			{
 				testPathIgnorePatterns: ["/node_modules/", ...isSlow],
 			},

@@ -13,6 +13,7 @@ const STEPS = [
 		"functions",
 		"local",
 		"client",
+		"dashboard",
 		"scripts",
 	].map((project) => ["tsc", "--noEmit", "-p", project]),
 	...(process.argv.includes("--no-tests")

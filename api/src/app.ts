@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
 	AccessSettings,
 	Analytics,
@@ -62,10 +63,22 @@ export interface AppOptions {
 		| undefined;
 	/** With it, readers are answered it at `/api/v1/metrics`; without it, there is no such path. */
 	readonly metrics?: MetricsSource | undefined;
+	/** The files of a page for people, where the home serves one. */
+	readonly page?: PageHandler | undefined;
 	readonly log: Logger;
 	/** What `/api/v1/health` shows. */
 	readonly version: string;
 }
+
+/**
+ * Answers requests for its files, and leaves the others to the app by `next`. Its headers replace the
+ * app's. It comes after the check of `Host`, and before any limit: files are no secret, and cost nothing.
+ */
+export type PageHandler = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void,
+) => void;
 
 /**
  * The HTTP app of both homes. It opens nothing and keeps nothing between requests but counts of
@@ -91,6 +104,7 @@ export function createApp(options: AppOptions): Express {
 	app.enable("case sensitive routing");
 	app.use(securityHeaders);
 	if (trustLoopback) app.use(createHostCheck());
+	if (options.page !== undefined) app.use(options.page);
 	app.use(createOriginCheck(access.corsOrigins));
 	// Before any token is checked or any body is read.
 	app.use(

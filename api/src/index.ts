@@ -3,7 +3,7 @@ export type {
 	VerifyAppCheck,
 	VerifyToken,
 } from "./access/authorize";
-export { type AppOptions, createApp } from "./app";
+export { type AppOptions, createApp, type PageHandler } from "./app";
 export {
 	entersWindow,
 	type HitCounter,
