@@ -29,6 +29,7 @@ import { identifySequenceRoute } from "./routes/identify-sequence";
 import { importRoute } from "./routes/import";
 import { jobRoutes } from "./routes/jobs";
 import { logOperationRoutes } from "./routes/log-operation";
+import { type MetricsSource, metricsRoute } from "./routes/metrics";
 import { openApiRoute } from "./routes/openapi";
 import { reportRoutes } from "./routes/reports";
 import type { Route } from "./routes/route";
@@ -64,6 +65,8 @@ export interface AppOptions {
 	readonly candidateMinima?:
 		| Pick<AnalyticsSettings, "templateMinFrequency" | "templateMinSuccessRate">
 		| undefined;
+	/** With it, readers are answered it at `/api/v1/metrics`; without it, there is no such path. */
+	readonly metrics?: MetricsSource | undefined;
 	/** The files of a page for people, where the home serves one. */
 	readonly page?: PageHandler | undefined;
 	readonly log: Logger;
@@ -86,7 +89,7 @@ export type PageHandler = (
  * hits; time-outs of slow connections and TLS are the home's.
  */
 export function createApp(options: AppOptions): Express {
-	const { analytics, access, trustLoopback, log } = options;
+	const { analytics, access, trustLoopback, metrics, log } = options;
 	const keyRing = createKeyRing(access);
 	const authorize = createAuthorizer({ ...options, keyRing });
 	const limited = {
@@ -136,6 +139,7 @@ export function createApp(options: AppOptions): Express {
 		importRoute(analytics),
 		...signInRoutes(options.signIn),
 		...healthRoutes(analytics, options.version),
+		...(metrics === undefined ? [] : [metricsRoute(metrics)]),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
 	for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {

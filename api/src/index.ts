@@ -18,6 +18,12 @@ export { PROBLEMS, type ProblemCode, type ProblemKind } from "./problems";
 export { type RenderedProblem, renderProblem } from "./rendered-problem";
 export { MAX_BODY_BYTES } from "./requests/body";
 export { hasLongBody } from "./requests/body-stream";
-export { inLines, type Line, type LineBounds } from "./requests/lines";
+export {
+	inLines,
+	type Line,
+	type LineBounds,
+	parseLine,
+} from "./requests/lines";
 export { IMPORT_LINE_BYTES } from "./routes/import";
 export type { ImportAnswer } from "./routes/import-answer";
+export { type MetricsSource, routeOf } from "./routes/metrics";

@@ -198,9 +198,7 @@ function bodyViolations(
 	const validate = validatorOf(
 		`${pointer}/content/${type.replaceAll("/", "~1")}/schema`,
 	);
-	const values: unknown[] = (
-		type === NDJSON ? text.split("\n").slice(0, -1) : [text]
-	).map((json) => JSON.parse(json));
+	const values = valuesOf(type, text);
 	const wrongStatus =
 		status >= 400 && (values[0] as { status?: unknown }).status !== status
 			? ["the body names another status"]
@@ -212,6 +210,13 @@ function bodyViolations(
 	return invalid.map(
 		({ instancePath, message, params }) =>
 			`the body at ${instancePath || "its root"} ${message} ${JSON.stringify(params)}`,
+	);
+}
+
+function valuesOf(type: string, text: string): unknown[] {
+	if (type.startsWith("text/")) return [text];
+	return (type === NDJSON ? text.split("\n").slice(0, -1) : [text]).map(
+		(json) => JSON.parse(json),
 	);
 }
 

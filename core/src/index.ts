@@ -153,4 +153,5 @@ export {
 	exportedEventSchema,
 } from "./transfer/exported-event";
 export type { ImportVerdict } from "./transfer/import-events";
+export { type PackedDay, packDay, unpackDay } from "./usage/packed-day";
 export type { UsageDay } from "./usage/usage-day";

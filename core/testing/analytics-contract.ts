@@ -15,6 +15,7 @@ import { describeImportVerdicts } from "./analytics-contract/import-verdicts";
 import { describeIngest } from "./analytics-contract/ingest";
 import { describeIngestAgain } from "./analytics-contract/ingest-again";
 import { describeIngestTimes } from "./analytics-contract/ingest-times";
+import { describeReports } from "./analytics-contract/reports";
 import { describeRetention } from "./analytics-contract/retention";
 import { describeTemplateLearning } from "./analytics-contract/template-learning";
 import { describeTemplates } from "./analytics-contract/templates";
@@ -55,6 +56,7 @@ export function describeAnalyticsContract(
 		describeTemplates(contract);
 		describeTemplateLearning(contract);
 		describeIdentify(contract);
+		describeReports(contract);
 		describeBounds(contract);
 		describeAudit(contract);
 	});

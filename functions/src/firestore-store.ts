@@ -41,6 +41,7 @@ import {
 	commitTotals,
 	listPatterns,
 	listTemplates,
+	readPackedDays,
 	readPatterns,
 	readTemplates,
 	readTotals,
@@ -124,6 +125,7 @@ export function createFirestoreStore({
 		readTotals: () => call(() => readTotals(context)),
 		readPatterns: (names) => call(() => readPatterns(context, names)),
 		readUsageDays: (days) => call(() => readUsageDays(context, days)),
+		readPackedDays: (days) => call(() => readPackedDays(context, days)),
 		commitTotals: (commit) => call(() => commitTotals(context, commit)),
 		listPatterns: (query) => call(() => listPatterns(context, query)),
 		walkPatterns: (after, limit) =>

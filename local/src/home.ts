@@ -2,10 +2,16 @@ import { hash } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
+import { Registry } from "@prometheus-io/client";
 import { version } from "../package.json";
 import { openDashboard } from "./dashboard";
 import { listen } from "./http-server";
 import type { HomeLogger } from "./log";
+import { countEvents } from "./metrics/event-metrics";
+import { timeJobs } from "./metrics/job-metrics";
+import { createMetricsSource } from "./metrics/metrics-source";
+import { timeRequests } from "./metrics/request-metrics";
+import { observeStore, showBacklog } from "./metrics/store-metrics";
 import { type Clock, type Job, startScheduler } from "./scheduler";
 import type { HomeSettings } from "./settings";
 import { openSqliteStore, type SqliteStore } from "./sqlite-store";
@@ -31,6 +37,8 @@ export interface HomeDependencies {
 	readonly dashboard?: string | undefined;
 	/** See `SqliteStoreOptions`. */
 	readonly eventWriterProgram?: string | undefined;
+	/** Adds what `/api/v1/metrics` shows of the process; a home alone in its process may know it. */
+	readonly watchProcess?: ((registry: Registry) => Promise<void>) | undefined;
 }
 
 /**
@@ -44,14 +52,16 @@ export async function openHome(
 	settings: HomeSettings,
 	dependencies: HomeDependencies,
 ): Promise<Home> {
+	const registry = new Registry();
 	const store = openSqliteStore({
 		file: settings.file,
 		shardCount: settings.analytics.shardCount,
 		eventWriterProgram: dependencies.eventWriterProgram,
+		observer: observeStore(registry),
 	});
 	try {
 		await store.ping();
-		return await serve(store, settings, dependencies);
+		return await serve(store, settings, dependencies, registry);
 	} catch (error) {
 		await store.close();
 		throw error;
@@ -61,14 +71,17 @@ export async function openHome(
 async function serve(
 	store: SqliteStore,
 	settings: HomeSettings,
-	{ clock, log, scheduled, dashboard }: HomeDependencies,
+	{ clock, log, scheduled, watchProcess, dashboard }: HomeDependencies,
+	registry: Registry,
 ): Promise<Home> {
-	const analytics = createAnalytics({
+	const useCases = createAnalytics({
 		store,
 		settings: settings.analytics,
 		now: () => clock.now(),
 		digest: (text) => hash("sha256", text, "hex"),
 	});
+	const analytics = timeJobs(countEvents(useCases, registry), registry);
+	const refresh = showBacklog(store, registry, () => clock.now());
 	const app = createApp({
 		analytics,
 		access: settings.access,
@@ -77,11 +90,13 @@ async function serve(
 		trustLoopback: settings.loopbackOnly,
 		trustedProxies: settings.trustedProxies,
 		candidateMinima: settings.analytics,
+		metrics: createMetricsSource({ registry, refresh, watchProcess }),
 		page: dashboard === undefined ? undefined : openDashboard(dashboard),
 		log,
 		version,
 	});
-	const server = await listen(app, settings.host, settings.port, log);
+	const listener = timeRequests(app, registry);
+	const server = await listen(listener, settings.host, settings.port, log);
 	const scheduler = startScheduler(
 		scheduled ? jobsOf(analytics) : [],
 		clock,

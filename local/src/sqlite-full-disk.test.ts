@@ -6,6 +6,7 @@ import { storedEvent } from "@ffmpeg-analytics/core/testing";
 import { openDatabase } from "./sqlite/database";
 import { createInlineWriter } from "./sqlite/event-writer";
 import { createIngestQueue } from "./sqlite/ingest-queue";
+import { UNOBSERVED } from "./sqlite/store-observer";
 import { createWriteLock } from "./sqlite/write-lock";
 
 const SHARD_COUNT = 4;
@@ -19,7 +20,7 @@ describe("a full disk", () => {
 	it("stores a call as a whole or not at all, and takes what is left when there is room", async () => {
 		const database = openDatabase(join(folder, "a.sqlite"), SHARD_COUNT);
 		const writer = createInlineWriter(database);
-		const queue = createIngestQueue(writer, createWriteLock());
+		const queue = createIngestQueue(writer, createWriteLock(), UNOBSERVED);
 		const calls = Array.from({ length: CALLS }, (_, call) =>
 			Array.from({ length: EVENTS_PER_CALL }, (_, index) =>
 				storedEvent({ id: `e-${call}-${index}` }, SHARD_COUNT),

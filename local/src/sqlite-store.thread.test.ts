@@ -9,6 +9,7 @@ import {
 } from "@ffmpeg-analytics/core/testing";
 import { bundle } from "../testing/bundle";
 import { openSqliteHarness } from "./sqlite/sqlite-harness";
+import type { StoreObserver } from "./sqlite/store-observer";
 import { openSqliteStore } from "./sqlite-store";
 
 const SHARD_COUNT = 4;
@@ -25,10 +26,11 @@ describeStoreContract("SQLite, writing events in a thread", (shardCount) =>
 
 describe("a store that writes events in a thread", () => {
 	let count = 0;
-	const open = () => {
+	const open = (observer?: StoreObserver) => {
 		const file = join(folder, `${count++}.sqlite`);
 		const store = openSqliteStore({
 			file,
+			observer,
 			shardCount: SHARD_COUNT,
 			eventWriterProgram,
 		});
@@ -49,6 +51,26 @@ describe("a store that writes events in a thread", () => {
 		other.exec("ROLLBACK");
 		other.close();
 		expect(await store.append([event("b")])).toEqual([{ status: "stored" }]);
+		await store.close();
+	});
+
+	it("tells who watches of each commit, and of what SQLite refuses", async () => {
+		let commits = 0;
+		const failures: string[] = [];
+		const { file, store } = open({
+			wrote: () => commits++,
+			failed: (kind) => failures.push(kind),
+		});
+		await Promise.all(["a", "b"].map((id) => store.append([event(id)])));
+		expect({ commits, failures }).toEqual({ commits: 1, failures: [] });
+		const other = new DatabaseSync(file);
+		other.exec("BEGIN IMMEDIATE");
+		const refused = ["c", "d"].map((id) => store.append([event(id)]));
+		expect(store.waiting()).toEqual({ calls: 2, events: 2 });
+		await Promise.allSettled(refused);
+		other.close();
+		expect({ commits, failures }).toEqual({ commits: 2, failures: ["busy"] });
+		expect(store.waiting()).toEqual({ calls: 0, events: 0 });
 		await store.close();
 	});
 
@@ -130,8 +152,9 @@ describe("a store that writes events in a thread", () => {
 	});
 
 	/** Opens a store whose thread runs another program than the product's. */
-	const openWith = (program: string) =>
+	const openWith = (program: string, observer?: StoreObserver) =>
 		openSqliteStore({
+			observer,
 			file: join(folder, `${count++}.sqlite`),
 			shardCount: SHARD_COUNT,
 			eventWriterProgram: program,
@@ -181,18 +204,21 @@ describe("a store that writes events in a thread", () => {
 		await store.close();
 	});
 
-	it("starts another thread when one has died", async () => {
+	it("starts another thread when one has died, and tells who watches", async () => {
 		const flag = JSON.stringify(join(folder, "died"));
+		const failures: string[] = [];
 		const store = openWith(
 			programOf(`
 				if (message === "close") return parentPort.close();
 				if (existsSync(${flag})) return parentPort.postMessage([]);
 				writeFileSync(${flag}, "");
 				throw new Error("the first one");`),
+			{ wrote: () => undefined, failed: (kind) => failures.push(kind) },
 		);
 		await expect(store.ping()).rejects.toBeInstanceOf(StoreUnavailableError);
 		await store.ping();
 		await store.close();
+		expect(failures).toEqual(["writer_ended"]);
 	});
 
 	it("is closed also where its thread ends by an error", async () => {

@@ -1,13 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import type { AnalyticsStore } from "@ffmpeg-analytics/core";
 import { bindAuditReads } from "./sqlite/audit-queries";
+import { type Backlog, bindBacklog } from "./sqlite/backlog";
 import { openDatabase } from "./sqlite/database";
 import { bindDeletion } from "./sqlite/deletion";
 import { bindErasures } from "./sqlite/erasure-queries";
 import { bindEvents } from "./sqlite/event-queries";
 import { createInlineWriter } from "./sqlite/event-writer";
-import { createIngestQueue } from "./sqlite/ingest-queue";
+import { createIngestQueue, type Waiting } from "./sqlite/ingest-queue";
 import { bindShards } from "./sqlite/shard-queries";
+import { type StoreObserver, UNOBSERVED } from "./sqlite/store-observer";
 import { bindTotals } from "./sqlite/totals-queries";
 import { bindDeleteUserEvents } from "./sqlite/user-events";
 import { bindWalkEvents } from "./sqlite/walk-events";
@@ -17,8 +19,12 @@ import { createWriterThread } from "./sqlite/writer-thread";
 /** With more, a page holds up requests for longer than it saves. */
 const PAGE_EVENTS = 4_000;
 
-/** The port's store over one SQLite file, plus its end. */
+/** The port's store over one SQLite file, plus what waits in it, and its end. */
 export interface SqliteStore extends AnalyticsStore {
+	/** What is stored and not counted yet, at a bounded cost. */
+	readBacklog(): Promise<Backlog>;
+	/** What waits for a commit of events. */
+	waiting(): Waiting;
 	/**
 	 * Writes what is queued and closes the file; every later call rejects with
 	 * `StoreUnavailableError`. Safe to call twice.
@@ -36,6 +42,7 @@ export interface SqliteStoreOptions {
 	 * nothing else waits for the disk meanwhile; without it, they are written where the calls are made.
 	 */
 	readonly eventWriterProgram?: string | undefined;
+	readonly observer?: StoreObserver | undefined;
 }
 
 /**
@@ -48,15 +55,17 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore({
 	eventWriterProgram,
+	observer = UNOBSERVED,
 	...data
 }: SqliteStoreOptions): SqliteStore {
-	const database = openDatabase(data.file, data.shardCount);
+	const { failed } = observer;
+	const database = openDatabase(data.file, data.shardCount, failed);
 	const writer =
 		eventWriterProgram === undefined
 			? createInlineWriter(database)
-			: createWriterThread(eventWriterProgram, data);
+			: createWriterThread(eventWriterProgram, data, observer);
 	const lock = createWriteLock();
-	const queue = createIngestQueue(writer, lock);
+	const queue = createIngestQueue(writer, lock, observer);
 	const events = bindEvents(database);
 	const walkEvents = bindWalkEvents(database);
 	const shards = bindShards(database);
@@ -87,6 +96,7 @@ export function openSqliteStore({
 		readTotals: inTurn(totals.readTotals),
 		readPatterns: inTurn(totals.readPatterns),
 		readUsageDays: inTurn(totals.readUsageDays),
+		readPackedDays: inTurn(totals.readPackedDays),
 		commitTotals: locked(inTurn(totals.commitTotals)),
 		listPatterns: inTurn(totals.listPatterns),
 		walkPatterns: inTurn(totals.walkPatterns),
@@ -104,6 +114,8 @@ export function openSqliteStore({
 		removeErasure: locked(inTurn(erasures.removeErasure)),
 		listErasures: inTurn(erasures.listErasures),
 		deleteUserEvents: locked(inTurn(deleteUserEvents)),
+		readBacklog: bindBacklog(database, data.shardCount),
+		waiting: () => queue.waiting(),
 		async ping() {
 			await writer.write([]);
 			totals.readTotals();

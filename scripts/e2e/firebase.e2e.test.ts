@@ -14,6 +14,7 @@ import {
 	fireSchedule,
 	functionUrl,
 } from "./emulator-suite";
+import { runCommand } from "./run-command";
 import { workday } from "./workday";
 
 jest.setTimeout(120_000);
@@ -274,6 +275,40 @@ describe("the Firebase home, from HTTP in to patterns out", () => {
 		expect(
 			await call(`${suite.hostingUrl}/api/v1/${path}`, keys.reader),
 		).toMatchObject({ status: 400, json: { code: "invalid_request" } });
+	});
+
+	it("is looked after by the command line, through Hosting and by its functions", async () => {
+		const api = functionUrl(suite, "api");
+		const environment = {
+			FIREBASE_ENDPOINT: suite.hostingUrl,
+			ANALYTICS_INGEST_KEY: keys.ingest,
+			ANALYTICS_READER_KEY: keys.reader,
+			ANALYTICS_ADMIN_KEY: keys.admin,
+		};
+		const command = (...words: string[]) => runCommand(words, environment);
+		const exported = await command("export");
+		expect(exported.stdout.match(/\n/g)).toHaveLength(events.length);
+		const imported = await runCommand(
+			["import", "-", "--json"],
+			environment,
+			exported.stdout,
+		);
+		expect(JSON.parse(imported.stdout)).toMatchObject({
+			...{ stored: 0, duplicates: events.length, rejected: 0 },
+		});
+		const report = await command("report", "--json", "--endpoint", api);
+		expect(JSON.parse(report.stdout)).toMatchObject({
+			totalOperations: events.length,
+		});
+		const atHosting = await command("doctor");
+		expect(atHosting.stdout).toMatch(/^ {2}ok +ANALYTICS_INGEST_KEY /m);
+		// The function takes no events.
+		const atFunction = await command("doctor", "--endpoint", api);
+		expect(atFunction.stdout).toMatch(/^ {2}warning +ANALYTICS_INGEST_KEY /m);
+		for (const end of [exported, imported, report, atHosting, atFunction])
+			expect(end).toMatchObject({ code: 0, stderr: "" });
+		const refused = await command("export", "--key", keys.reader);
+		expect(refused).toMatchObject({ code: 4, stdout: "" });
 	});
 
 	it("runs jobs for admins", async () => {

@@ -102,7 +102,11 @@ function describeParameters(
 	);
 }
 
-function describeAnswer({ name }: Route, schemas: RouteSchemas): JsonObject {
+function describeAnswer(
+	{ name, text }: Route,
+	schemas: RouteSchemas,
+): JsonObject {
+	if (text !== undefined) return { [text]: { schema: { type: "string" } } };
 	const line = schemas.lines[name];
 	const examples = examplesOf(EXAMPLES[name]?.answers);
 	return line === undefined

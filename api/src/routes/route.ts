@@ -32,6 +32,8 @@ export interface RouteDescription<Parameters, Query, Body, Answer> {
 	readonly answer: z.ZodType<Answer> | undefined;
 	/** Of a stream, a line of NDJSON, or a member of a JSON array. As who sends it back may write it. */
 	readonly lines?: z.ZodType;
+	/** The media type of an answer that is a plain text; undefined where it is JSON, or lines of it. */
+	readonly text?: string;
 	/** What the 200 says. */
 	readonly answerDescription: string;
 	/** Headers that a 200 may carry beside those of every answer. */

@@ -1,13 +1,9 @@
 import { z } from "zod";
 import type { Immutable } from "../immutable";
+import type { CountedCell } from "../usage/packed-day";
 import { countsSchema, daySchema } from "./figure-schemas";
 import { byValue, increase, shownWorkflowType } from "./figures";
-import {
-	type CountedCell,
-	type ReportHome,
-	readRange,
-	type UsageQuery,
-} from "./usage-range";
+import { type ReportHome, readRange, type UsageQuery } from "./usage-range";
 
 /** What the operations of a day can be told apart by. */
 export const DAILY_KEYS = ["platform", "workflowType", "operation"] as const;
@@ -99,8 +95,7 @@ function addCounts(
 	cells: readonly CountedCell[],
 	by: DailyKey,
 ): void {
-	for (const cell of cells)
-		increase(sums, KEY_OF[by](cell), cell.counts.count ?? 0);
+	for (const cell of cells) increase(sums, KEY_OF[by](cell), cell.count);
 }
 
 const KEY_OF: Readonly<Record<DailyKey, (cell: CountedCell) => string>> = {

@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { Immutable } from "../immutable";
+import type { CountedCell } from "../usage/packed-day";
 import { ErrorSums } from "./error-sums";
 import { countSchema, countsSchema, daySchema } from "./figure-schemas";
 import { ratio } from "./figures";
 import { OperationSums } from "./operation-sums";
 import { errorShareSchema, errorStatisticsSchema } from "./usage-parts";
-import {
-	type CountedCell,
-	type ReportHome,
-	readRange,
-	type UsageQuery,
-} from "./usage-range";
+import { type ReportHome, readRange, type UsageQuery } from "./usage-range";
 
 /** What failed, and why, in a range of UTC days `[start, end)`. */
 export const errorReportSchema = z
@@ -92,8 +88,8 @@ class Failures {
 	readonly sums = new OperationSums();
 	readonly errors = new ErrorSums();
 
-	add({ type, counts }: CountedCell): void {
-		this.sums.add(counts);
-		this.errors.add(type, counts);
+	add(cell: CountedCell): void {
+		this.sums.add(cell);
+		this.errors.add(cell);
 	}
 }

@@ -1,4 +1,4 @@
-import type { OperationCounts } from "../usage/usage-day";
+import type { CountedCell } from "../usage/packed-day";
 import { byValue, increase } from "./figures";
 import type { ErrorStatistics } from "./usage-statistics";
 
@@ -6,10 +6,10 @@ import type { ErrorStatistics } from "./usage-statistics";
 export class ErrorSums {
 	readonly #categories = new Map<string, Map<string, number>>();
 
-	add(operation: string, { errors = {} }: OperationCounts): void {
-		for (const [category, count] of Object.entries(errors)) {
+	add({ type, errors }: Pick<CountedCell, "type" | "errors">): void {
+		for (const category in errors) {
 			const byOperation = this.#categories.get(category) ?? new Map();
-			increase(byOperation, operation, count);
+			increase(byOperation, type, errors[category] ?? 0);
 			this.#categories.set(category, byOperation);
 		}
 	}

@@ -1,5 +1,7 @@
-import type { OperationCounts } from "../usage/usage-day";
+import type { CountedCell } from "../usage/packed-day";
 import { ratio } from "./figures";
+
+type Sums = Pick<CountedCell, "count" | "successes" | "durationMs">;
 
 /** Sums of operations, from which a rate of success and a mean are read. */
 export class OperationSums {
@@ -7,7 +9,7 @@ export class OperationSums {
 	successes = 0;
 	durationMs = 0;
 
-	add({ count = 0, successes = 0, durationMs = 0 }: OperationCounts): void {
+	add({ count, successes, durationMs }: Sums): void {
 		this.operations += count;
 		this.successes += successes;
 		this.durationMs += durationMs;
@@ -30,9 +32,9 @@ export class OperationSums {
 export class SumsBy {
 	readonly #sums = new Map<string, OperationSums>();
 
-	add(key: string, counts: OperationCounts): void {
+	add(key: string, cell: Sums): void {
 		const sums = this.#sums.get(key) ?? new OperationSums();
-		sums.add(counts);
+		sums.add(cell);
 		this.#sums.set(key, sums);
 	}
 

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { addTally } from "../aggregation/tally";
 import type { Immutable } from "../immutable";
-import type { OperationCounts } from "../usage/usage-day";
 import { ErrorSums } from "./error-sums";
 import { countSchema, daySchema } from "./figure-schemas";
 import { ratio, shownWorkflowType } from "./figures";
-import { describeOperation, describeTimes } from "./operation-statistics";
 import { SumsBy } from "./operation-sums";
+import { OperationTotals } from "./operation-totals";
 import {
 	errorShareSchema,
 	operationStatisticsSchema,
@@ -60,48 +58,39 @@ export async function reportOperation(
 	query: UsageQuery,
 ): Promise<OperationUsage> {
 	const { start, end, days } = await readRange(home, query);
-	const all: OperationCounts = {};
+	const all = new OperationTotals();
+	const errors = new ErrorSums();
 	const platforms = new SumsBy();
 	const workflowTypes = new SumsBy();
 	const daily = days.map(({ date, cells }) => {
-		const ofDay: OperationCounts = {};
-		for (const { type, platform, workflowType, counts } of cells) {
-			if (type !== operation) continue;
-			addTally(ofDay, counts);
-			platforms.add(platform, counts);
-			workflowTypes.add(workflowType, counts);
+		const ofDay = new OperationTotals();
+		for (const cell of cells) {
+			if (cell.type !== operation) continue;
+			for (const totals of [all, ofDay]) totals.add(cell);
+			errors.add(cell);
+			platforms.add(cell.platform, cell);
+			workflowTypes.add(shownWorkflowType(cell.workflowType), cell);
 		}
-		addTally(all, ofDay);
-		return { date, ...describeTimes(ofDay) };
+		return { date, ...ofDay.describeTimes() };
 	});
-	const { count = 0, successes = 0, batches = 0 } = all;
+	const { operations: count, failures } = all.sums;
 	return {
 		start,
 		end,
-		operation: describeOperation(operation, all),
+		operation: all.describe(operation),
 		daily,
-		errors: errorShares(operation, all, count - successes),
+		errors: errors.statistics().map(({ category, frequency }) => ({
+			...{ category, frequency, share: ratio(frequency, failures) },
+		})),
 		platforms: platforms.byOperations().map(([platform, { operations }]) => ({
 			...{ platform, operations, share: ratio(operations, count) },
 		})),
 		workflowTypes: workflowTypes
 			.byOperations()
 			.map(([workflowType, { operations }]) => ({
-				workflowType: shownWorkflowType(workflowType),
+				workflowType,
 				...{ operations, share: ratio(operations, count) },
 			})),
-		batches,
+		batches: all.batches,
 	};
-}
-
-function errorShares(
-	operation: string,
-	counts: OperationCounts,
-	failed: number,
-): OperationUsage["errors"] {
-	const sums = new ErrorSums();
-	sums.add(operation, counts);
-	return sums.statistics().map(({ category, frequency }) => ({
-		...{ category, frequency, share: ratio(frequency, failed) },
-	}));
 }

@@ -1,4 +1,3 @@
-import { distinctSince } from "../aggregation/tally";
 import { FIRST_MONTH } from "../aggregation/totals";
 import {
 	DAY_MS,
@@ -8,16 +7,16 @@ import {
 	type Month,
 	monthsTouched,
 } from "../calendar";
-import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
+import { type CountedCell, cellsOf, type PackedDay } from "../usage/packed-day";
+import { firstVisitsSince } from "../usage/packed-visits";
 import {
 	ANY,
 	audienceKey,
-	type OperationCounts,
 	parseUsageCellKey,
 	type UsageCell,
-	type UsageDay,
 } from "../usage/usage-day";
+import { countedWorkflowType } from "./figures";
 
 /** Which usage to report. */
 export interface UsageQuery {
@@ -60,17 +59,12 @@ export interface UsageRange {
 	readonly workflowType: string;
 }
 
-/** What a day counts of one operation type in one segment. */
-export interface CountedCell extends UsageCell {
-	readonly counts: OperationCounts;
-}
-
 /** A day of a range. */
 export interface CountedDay {
 	readonly date: Day;
 	/** Those that the filter lets through. */
 	readonly cells: readonly CountedCell[];
-	readonly users: NonNullable<UsageDay["users"]>;
+	readonly users: NonNullable<PackedDay["users"]>;
 }
 
 /** A range with its roll-ups. */
@@ -125,16 +119,23 @@ export async function readRange(
 	const totals = await store.readTotals();
 	const firstDay = `${totals.liveFrom ?? FIRST_MONTH}-01`;
 	const days = daysBetween(range.start, range.end);
-	const rollUps = await store.readUsageDays(
+	const rollUps = await store.readPackedDays(
 		days.filter((day) => day >= firstDay),
 	);
+	const parseKey = remembering(parseUsageCellKey);
+	const matches = ({ platform, workflowType }: UsageCell) =>
+		range.matches(platform, workflowType);
 	return {
 		...range,
 		from: range.start > firstDay ? range.start : firstDay,
 		months: liveMonths(range, totals),
 		days: days.map((date) => {
-			const { cells = {}, users = {} } = rollUps.get(date) ?? {};
-			return { date, users, cells: matchingCells(cells, range.matches) };
+			const rollUp = rollUps.get(date);
+			return {
+				date,
+				users: rollUp?.users ?? {},
+				cells: rollUp === undefined ? [] : cellsOf(rollUp, matches, parseKey),
+			};
 		}),
 	};
 }
@@ -145,33 +146,31 @@ export function usersOf(
 	audience: string,
 	from: Day,
 ): number {
-	return distinctSince(
-		days.map(({ users }) => users[audience]),
-		from,
-	);
+	return days
+		.map(({ users }) => firstVisitsSince(users[audience] ?? "", from))
+		.reduce((sum, people) => sum + people, 0);
 }
 
-function matchingCells(
-	cells: NonNullable<UsageDay["cells"]>,
-	matches: SegmentFilter,
-): CountedCell[] {
-	const matching: CountedCell[] = [];
-	for (const [key, counts] of Object.entries(cells)) {
-		const { platform, workflowType, type } = parseUsageCellKey(key);
-		if (matches(platform, workflowType))
-			matching.push({ platform, workflowType, type, counts });
-	}
-	return matching;
+/** Days have the same keys, again and again. */
+function remembering<Value>(
+	parse: (key: string) => Value,
+): (key: string) => Value {
+	const known = new Map<string, Value>();
+	return (key) => {
+		let value = known.get(key);
+		if (value === undefined) {
+			value = parse(key);
+			known.set(key, value);
+		}
+		return value;
+	};
 }
 
 function segmentOf(
 	query: UsageQuery,
 ): Pick<UsageRange, "matches" | "platform" | "workflowType"> {
 	const { platform = ANY } = query;
-	const workflowType =
-		query.workflowType === UNSPECIFIED_WORKFLOW_TYPE
-			? ""
-			: (query.workflowType ?? ANY);
+	const workflowType = countedWorkflowType(query.workflowType ?? ANY);
 	return {
 		platform,
 		workflowType,

@@ -1,4 +1,5 @@
 import { audienceKey } from "../usage/usage-day";
+import { countedWorkflowType } from "./figures";
 import { OperationSums } from "./operation-sums";
 import { topWorkflows } from "./top-workflows";
 import {
@@ -41,7 +42,7 @@ export async function reportUsage(
 			usersIn(audienceKey(platform, range.workflowType)),
 		),
 		workflowTypes: sums.workflowTypes((workflowType) =>
-			usersIn(audienceKey(range.platform, workflowType)),
+			usersIn(audienceKey(range.platform, countedWorkflowType(workflowType))),
 		),
 		batches: sums.batchStatistics(),
 		daily: days.map((day) => describeDay(day, audienceOf(range))),
@@ -50,7 +51,7 @@ export async function reportUsage(
 
 function describeDay(day: CountedDay, audience: string): DayStatistics {
 	const sums = new OperationSums();
-	for (const { counts } of day.cells) sums.add(counts);
+	for (const cell of day.cells) sums.add(cell);
 	return {
 		date: day.date,
 		totalOperations: sums.operations,

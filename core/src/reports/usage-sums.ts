@@ -1,10 +1,8 @@
-import { addTally } from "../aggregation/tally";
-import type { OperationCounts } from "../usage/usage-day";
+import type { CountedCell } from "../usage/packed-day";
 import { ErrorSums } from "./error-sums";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
-import { describeOperation } from "./operation-statistics";
 import { OperationSums, SumsBy } from "./operation-sums";
-import type { CountedCell } from "./usage-range";
+import { OperationTotals } from "./operation-totals";
 import type {
 	ErrorStatistics,
 	OperationStatistics,
@@ -14,33 +12,30 @@ import type {
 /** Sums of roll-up cells, from which the parts of a usage report are read. */
 export class UsageSums {
 	readonly all = new OperationSums();
-	readonly #byOperation = new Map<string, OperationCounts>();
+	readonly #byOperation = new Map<string, OperationTotals>();
 	readonly #byPlatform = new SumsBy();
 	readonly #byWorkflowType = new SumsBy();
 	readonly #batchesByWorkflowType = new Map<string, number>();
 	readonly #errors = new ErrorSums();
 
 	add(cells: readonly CountedCell[]): void {
-		for (const { platform, workflowType, type, counts } of cells) {
-			this.all.add(counts);
-			this.#byPlatform.add(platform, counts);
-			this.#byWorkflowType.add(workflowType, counts);
-			increase(
-				this.#batchesByWorkflowType,
-				shownWorkflowType(workflowType),
-				counts.batches ?? 0,
-			);
-			this.#errors.add(type, counts);
-			const sum = this.#byOperation.get(type) ?? {};
-			addTally(sum, counts);
-			this.#byOperation.set(type, sum);
+		for (const cell of cells) {
+			this.all.add(cell);
+			this.#byPlatform.add(cell.platform, cell);
+			const workflowType = shownWorkflowType(cell.workflowType);
+			this.#byWorkflowType.add(workflowType, cell);
+			increase(this.#batchesByWorkflowType, workflowType, cell.batches);
+			this.#errors.add(cell);
+			const totals = this.#byOperation.get(cell.type) ?? new OperationTotals();
+			totals.add(cell);
+			this.#byOperation.set(cell.type, totals);
 		}
 	}
 
 	/** By count, descending. */
 	topOperations(): OperationStatistics[] {
 		return [...this.#byOperation]
-			.map(([operation, counts]) => describeOperation(operation, counts))
+			.map(([operation, totals]) => totals.describe(operation))
 			.sort(
 				(a, b) => b.count - a.count || (a.operation < b.operation ? -1 : 1),
 			);
@@ -67,7 +62,7 @@ export class UsageSums {
 		usersOf: (workflowType: string) => number,
 	): UsageStatistics["workflowTypes"] {
 		return this.#byWorkflowType.byOperations().map(([workflowType, sums]) => ({
-			workflowType: shownWorkflowType(workflowType),
+			workflowType,
 			...this.#describe(sums),
 			uniqueUsers: usersOf(workflowType),
 		}));

@@ -196,6 +196,42 @@ export function describeEvents(current: CurrentHarness): void {
 			expect(next).toBeUndefined();
 		});
 
+		it("lists what a filter lets through, and looks at no more than it may", async () => {
+			const harness = current();
+			const events = Array.from({ length: 9 }, (_, index) =>
+				event({
+					id: `e${index}`,
+					userId: user(index % 3),
+					platform: index % 4 === 0 ? "webapp" : "mcp",
+				}),
+			);
+			await appendInOrder(harness, events);
+			const list = async (
+				limit: number,
+				maxExamined: number,
+				after?: string,
+			): Promise<{ ids: string[]; next?: string }> => {
+				const { items, next } = await harness.store.listRecent({
+					...{ limit, after },
+					filter: {
+						matches: ({ platform }) => platform === "webapp",
+						maxExamined,
+					},
+				});
+				return { ids: idsOf(items), ...(next === undefined ? {} : { next }) };
+			};
+			expect(await list(10, 9)).toEqual({ ids: ["e8", "e4", "e0"] });
+			expect(await list(3, 20)).toEqual({ ids: ["e8", "e4", "e0"] });
+			const full = await list(2, 20);
+			expect(full.ids).toEqual(["e8", "e4"]);
+			expect(await list(2, 20, full.next)).toEqual({ ids: ["e0"] });
+			const looked = await list(10, 6);
+			expect(looked.ids).toEqual(["e8", "e4"]);
+			const nothing = await list(10, 2, looked.next);
+			expect(nothing.ids).toEqual([]);
+			expect(await list(10, 2, nothing.next)).toEqual({ ids: ["e0"] });
+		});
+
 		it("is empty when nothing was stored", async () => {
 			expect(await current().store.listRecent({ limit: 10 })).toEqual({
 				items: [],

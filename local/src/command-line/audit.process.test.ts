@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { dayOf } from "@ffmpeg-analytics/core";
 import { storedEvent } from "@ffmpeg-analytics/core/testing";
 import { BuiltCommand } from "../../testing/command";
+import { sessionsOf, withAnalytics } from "../../testing/operations";
 import { openSqliteStore } from "../sqlite-store";
 
 const SHARDS = 8;
@@ -39,6 +40,19 @@ describe("ffmpeg-analytics audit", () => {
 		expect(again.stdout).toBe("Events stored: 1, counted: 1.\n");
 		const today = await run("--db", "home.db", "--day", dayOf(Date.now()));
 		expect(today.stdout).toContain("not judged");
+	});
+
+	it("says so where events only wait to be counted", async () => {
+		const event = sessionsOf(1, Date.now() - DAY_MS).slice(-1);
+		await withAnalytics(join(command.folder, "waiting.db"), (analytics) =>
+			analytics.ingest(event),
+		);
+		expect(await run("--db", "waiting.db")).toEqual({
+			code: 0,
+			stdout:
+				"Events stored: 1, counted: 0.\nThe others wait to be counted by the next aggregation.\n",
+			stderr: "",
+		});
 	});
 
 	it("says in one line what is wrong with a day", async () => {

@@ -46,10 +46,12 @@ function inWords(counts: AuditCounts): string {
 	const lines = [
 		`Events stored: ${counts.eventsStored}, counted: ${counts.eventsCounted}.`,
 	];
-	if (counts.usersRecounted > 0)
-		lines.push(`Users counted anew: ${counts.usersRecounted}.`);
-	if (counts.daysRepaired > 0) lines.push("The roll-up was set right.");
-	if (counts.unexplained > 0)
-		lines.push(`Differences that stay: ${counts.unexplained}.`);
+	const { usersRecounted, daysRepaired, unexplained } = counts;
+	const isAsItIs = usersRecounted + daysRepaired + unexplained === 0;
+	if (counts.eventsStored > counts.eventsCounted && isAsItIs)
+		lines.push("The others wait to be counted by the next aggregation.");
+	if (usersRecounted > 0) lines.push(`Users counted anew: ${usersRecounted}.`);
+	if (daysRepaired > 0) lines.push("The roll-up was set right.");
+	if (unexplained > 0) lines.push(`Differences that stay: ${unexplained}.`);
 	return `${lines.join("\n")}\n`;
 }

@@ -137,6 +137,7 @@ async function examineKey(
 	given: GivenKey | undefined,
 ): Promise<Finding[]> {
 	const allowed: Role[] = [];
+	const absent: Role[] = [];
 	for (const role of Object.keys(PROBES) as Role[]) {
 		const { method, path } = PROBES[role];
 		const query = { doctor: "asks" };
@@ -144,6 +145,8 @@ async function examineKey(
 		answer.resume();
 		const { statusCode = 0 } = answer;
 		if (statusCode === 400) allowed.push(role);
+		// A function of Firebase by its own address is a part of the home.
+		else if (statusCode === 404) absent.push(role);
 		else if (statusCode !== 401 && statusCode !== 403)
 			return [
 				warning(
@@ -163,6 +166,13 @@ async function examineKey(
 					),
 		];
 	const { source, role } = given;
+	if (role !== undefined && absent.includes(role))
+		return [
+			warning(
+				source,
+				`whether it may ${PROBES[role].words} cannot be told: that is done at another address of this home`,
+			),
+		];
 	if (allowed.length === 0)
 		return [wrong(source, "the home does not know this key")];
 	if (role !== undefined && !allowed.includes(role))

@@ -5,17 +5,17 @@ import { formatCount } from "./figures";
 /** Shows on a terminal how far an import is; elsewhere nothing. */
 export class ImportProgress {
 	readonly #context: Pick<CommandContext, "stderr" | "now">;
-	readonly #sizeBytes: number | undefined;
+	readonly #share: () => number | undefined;
 	readonly #startedAt: number;
 	#lines = 0;
-	#bytes = 0;
 
+	/** `share` is how much of the input has been read, 0 to 1; undefined where its end is not known. */
 	constructor(
 		context: Pick<CommandContext, "stderr" | "now">,
-		sizeBytes: number | undefined,
+		share: () => number | undefined,
 	) {
 		this.#context = context;
-		this.#sizeBytes = sizeBytes;
+		this.#share = share;
 		this.#startedAt = context.now();
 	}
 
@@ -23,14 +23,10 @@ export class ImportProgress {
 	show(part: readonly Line[]): void {
 		const { stderr, now } = this.#context;
 		this.#lines += part.length;
-		for (const { bytes } of part) this.#bytes += (bytes?.length ?? 0) + 1;
 		if (stderr.isTTY !== true) return;
 		const text = progressLine({
 			lines: this.#lines,
-			share:
-				this.#sizeBytes === undefined
-					? undefined
-					: this.#bytes / Math.max(1, this.#sizeBytes),
+			share: this.#share(),
 			elapsedMs: now() - this.#startedAt,
 		});
 		stderr.write(ANEW + text.slice(0, (stderr.columns || 80) - 1));

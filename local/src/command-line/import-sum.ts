@@ -1,5 +1,6 @@
 import type { ImportAnswer, Line } from "@ffmpeg-analytics/api";
 import { formatCount } from "./figures";
+import type { ImportPlace } from "./import-bookmark";
 import { printable } from "./table";
 
 /** Rejected lines of which more is told than that they were. */
@@ -17,6 +18,12 @@ export class ImportSum {
 
 	constructor(firstLine: number) {
 		this.nextLine = firstLine;
+	}
+
+	/** Goes on where an earlier import was cut off. */
+	resume({ nextLine, answer }: ImportPlace): void {
+		this.nextLine = nextLine;
+		this.#answer = answer;
 	}
 
 	/** As of one import that held all lines. */

@@ -1,17 +1,18 @@
-import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { addAbortSignal, type Readable } from "node:stream";
-import { inLines, type Line } from "@ffmpeg-analytics/api";
-import type { Command, CommandContext } from "./command";
+import { resolve } from "node:path";
+import { addAbortSignal } from "node:stream";
+import type { Command } from "./command";
 import { EXIT } from "./exit-code";
 import { CommandError } from "./fail-in-words";
+import type { HomeClient } from "./home-client";
 import { HomeError } from "./home-error";
+import { ImportBookmark, type ImportPlace } from "./import-bookmark";
+import { type ImportInput, openInput, partsOf } from "./import-input";
 import { ImportProgress } from "./import-progress";
 import { ImportSum, importInWords } from "./import-sum";
 import { readOptions, UsageError } from "./read-options";
-import { PART_BOUNDS, sendPart } from "./send-part";
+import { type PartSending, sendPart } from "./send-part";
 import { StoppedError, stopSignal } from "./stopped";
-import { TARGET_OPTIONS, targetHelp, targetOf } from "./target";
+import { TARGET_OPTIONS, type Target, targetHelp, targetOf } from "./target";
 import { withHome } from "./with-home";
 
 const HELP = `Takes events in that export wrote, a line of JSON each
@@ -20,14 +21,15 @@ const HELP = `Takes events in that export wrote, a line of JSON each
 
   <file>            what to read; - for standard input
   --from-line <number>
-                    leave out the lines before this one (1)
+                    leave out the lines before this one, for standard input
   --json            print what became of them as JSON
   --help            this text
 ${targetHelp("admin")}
-A database that does not exist is made. Lines are sent in parts. What is here
-already is found a duplicate: an import that was cut off can be done again from the
-beginning, or go on where it says. A line that is rejected harms no other; the
-import then ends with 1.
+A database that does not exist is made. Lines are sent in parts. An import of a file
+that was cut off goes on when the command is given again: how far it is stands
+beside the file, in <file>.import-progress, until all is in. What is here already is
+found a duplicate, so that any line may be sent twice. A line that is rejected harms
+no other; the import then ends with 1.
 `;
 
 /** `ffmpeg-analytics import` */
@@ -38,7 +40,7 @@ export const command: Command = {
 			parameters,
 			{
 				...TARGET_OPTIONS,
-				"from-line": { type: "string", default: "1" },
+				"from-line": { type: "string" },
 				json: { type: "boolean" },
 			},
 			1,
@@ -49,39 +51,87 @@ export const command: Command = {
 		if (file === undefined)
 			throw new UsageError("name the file to import, or - for standard input");
 		const signal = stopSignal();
-		const { input, sizeBytes } = await openInput(file, context);
-		addAbortSignal(signal, input);
+		const input = await openInput(file, context);
+		addAbortSignal(signal, input.stream);
 		const isRemote = target.kind === "endpoint";
-		const sum = new ImportSum(firstLine);
-		const progress = new ImportProgress(context, sizeBytes);
-		await withHome(
-			target,
-			context,
-			async (home) => {
-				const lines = inLines(input, PART_BOUNDS);
-				for await (const part of partsOf(lines, file, firstLine)) {
-					const wasThere = sum.nextLine > firstLine;
-					const sending = { isRemote, signal, wasThere };
-					sum.add(part, await sendPart(home, part, sending));
-					progress.show(part);
-				}
-			},
-			{ mayMake: true },
-		)
+		const run: ImportRun = {
+			...{ input, sending: { isRemote, signal } },
+			sum: new ImportSum(firstLine),
+			progress: new ImportProgress(context, input.share),
+			bookmark:
+				input.file === undefined || values["from-line"] !== undefined
+					? undefined
+					: new ImportBookmark({ ...input.file, home: nameOf(target) }),
+			tell: (line) => context.stderr.write(line),
+		};
+		await withHome(target, context, (home) => importAll(home, run), {
+			mayMake: true,
+		})
 			.catch((error: unknown) => {
-				throw goingOn(error, sum, file);
+				throw goingOn(error, run);
 			})
-			.finally(() => progress.end());
+			.finally(() => run.progress.end());
+		const { answer } = run.sum;
 		context.stdout.write(
 			values.json
-				? `${JSON.stringify(sum.answer)}\n`
-				: importInWords(sum.answer, !isRemote),
+				? `${JSON.stringify(answer)}\n`
+				: importInWords(answer, !isRemote),
 		);
-		return sum.answer.rejected > 0 ? EXIT.failed : EXIT.fine;
+		return answer.rejected > 0 ? EXIT.failed : EXIT.fine;
 	},
 };
 
-function readLineNumber(text: string): number {
+/** What one import works with. */
+interface ImportRun {
+	readonly input: ImportInput;
+	readonly sending: Omit<PartSending, "wasThere">;
+	readonly sum: ImportSum;
+	readonly progress: ImportProgress;
+	/** Absent where the next command is told where to go on. */
+	readonly bookmark: ImportBookmark | undefined;
+	readonly tell: (line: string) => void;
+}
+
+async function importAll(home: HomeClient, run: ImportRun): Promise<void> {
+	const { input, sending, sum, progress, bookmark } = run;
+	const place = await recall(home, run);
+	if (place !== undefined) {
+		sum.resume(place);
+		run.tell(
+			`Going on at line ${place.nextLine} of ${input.name}, where an import was cut off.\n`,
+		);
+	}
+	let wasThere = place !== undefined;
+	for await (const part of partsOf(input, sum.nextLine)) {
+		const answer = await sendPart(home, part, { ...sending, wasThere });
+		wasThere = true;
+		sum.add(part, answer);
+		await bookmark?.keep(part, answer, sum.answer);
+		progress.show(part);
+	}
+	await bookmark?.remove();
+}
+
+/** Where an import that was cut off goes on, if this is the home that has what came before. */
+async function recall(
+	home: HomeClient,
+	{ bookmark, sending }: Pick<ImportRun, "bookmark" | "sending">,
+): Promise<ImportPlace | undefined> {
+	const place = await bookmark?.recall();
+	if (place === undefined) return undefined;
+	const witness = { number: 1, bytes: Buffer.from(place.witness) };
+	const answer = await sendPart(home, [witness], {
+		...sending,
+		wasThere: false,
+	});
+	return answer.duplicates === 1 ? place : undefined;
+}
+
+function nameOf(target: Target): string {
+	return target.kind === "file" ? resolve(target.file) : target.url;
+}
+
+function readLineNumber(text = "1"): number {
 	const line = /^\d{1,15}$/.test(text) ? Number(text) : 0;
 	if (line < 1)
 		throw new UsageError(
@@ -90,44 +140,14 @@ function readLineNumber(text: string): number {
 	return line;
 }
 
-async function openInput(
-	file: string,
-	{ stdin }: Pick<CommandContext, "stdin">,
-): Promise<{ input: Readable; sizeBytes: number | undefined }> {
-	if (file === "-") return { input: stdin, sizeBytes: undefined };
-	try {
-		const { size } = await stat(file);
-		return { input: createReadStream(file), sizeBytes: size };
-	} catch (error) {
-		throw new CommandError(
-			`${file} cannot be read: ${(error as Error).message}`,
-		);
-	}
-}
-
-/** @throws {UsageError} if it is an array, of which no line holds an event */
-async function* partsOf(
-	parts: AsyncIterable<Line[]>,
-	file: string,
-	firstLine: number,
-): AsyncGenerator<Line[]> {
-	for await (const part of parts) {
-		const [line] = part;
-		if (line?.number === 1 && line.bytes?.toString("latin1").trim() === "[")
-			throw new UsageError(
-				`${file} is a JSON array: export without --format json, a line for each event`,
-			);
-		const wanted = part.filter(({ number }) => number >= firstLine);
-		if (wanted.length > 0) yield wanted;
-	}
-}
-
 /** What stopped it, and where to go on. */
-function goingOn(error: unknown, sum: ImportSum, file: string): unknown {
+function goingOn(
+	error: unknown,
+	{ sum: { nextLine }, bookmark, input }: ImportRun,
+): unknown {
+	const how = bookmark?.isKept ? "the same command" : `--from-line ${nextLine}`;
 	const advice =
-		sum.nextLine === 1
-			? ""
-			: ` Lines before ${sum.nextLine} are in: --from-line ${sum.nextLine} goes on.`;
+		nextLine === 1 ? "" : ` Lines before ${nextLine} are in: ${how} goes on.`;
 	if (error instanceof HomeError)
 		return new HomeError(error.kind, error.message + advice);
 	const { name, code } = error as NodeJS.ErrnoException;
@@ -137,6 +157,6 @@ function goingOn(error: unknown, sum: ImportSum, file: string): unknown {
 	return code === undefined || error instanceof CommandError
 		? error
 		: new CommandError(
-				`${file} cannot be read: ${(error as Error).message}.${advice}`,
+				`${input.name} cannot be read: ${(error as Error).message}.${advice}`,
 			);
 }

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { bundleHome } from "../../testing/bundle";
+import { parseExposition } from "../../testing/exposition";
 
 const NO_SETTINGS = { PATH: process.env.PATH ?? "" };
 
@@ -95,6 +96,18 @@ describe("ffmpeg-analytics serve", () => {
 				expect(JSON.parse(line)).toHaveProperty("severity", "INFO");
 		},
 	);
+
+	it("shows the process's metrics beside its own", async () => {
+		const { url } = await startHome("metrics.db");
+		const answer = await fetch(`${url}/api/v1/metrics`);
+		const metrics = parseExposition(await answer.text());
+		for (const name of [
+			...["process_cpu_seconds_total", "process_resident_memory_bytes"],
+			...["nodejs_eventloop_lag_p99_seconds", "nodejs_gc_duration_seconds"],
+			"ffmpeg_analytics_events_total",
+		])
+			expect([...metrics.keys()]).toContain(name);
+	});
 
 	it("takes the echo of a signal for the same one", async () => {
 		const { child, ended } = await startHome("echo.db");

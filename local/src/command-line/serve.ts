@@ -3,6 +3,7 @@ import { dirname, extname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { openHome } from "../home";
 import { createLogger } from "../log";
+import { watchProcess } from "../metrics/process-metrics";
 import type { Clock } from "../scheduler";
 import { type HomeOptions, readHomeSettings } from "../settings";
 import { onStopRequest } from "../stop-request";
@@ -41,6 +42,7 @@ export const command: Command = {
 			scheduled: options.scheduled,
 			dashboard: join(dirname(thisProgram()), "../../dashboard/dist"),
 			eventWriterProgram: besideThis("event-writer-thread"),
+			watchProcess,
 		});
 		const stopped = new Promise<string>(onStopRequest);
 		stdout.write(`FFmpeg Operation Analytics listening on ${home.url}\n`);

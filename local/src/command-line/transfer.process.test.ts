@@ -1,4 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	existsSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	utimesSync,
+	writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -142,6 +149,68 @@ describe("export and import on the command line", () => {
 			...{ stored: lines.length - first, duplicates: first, rejected: 0 },
 		});
 		expect(await stored("killed.db")).toBe(lines.length);
+	});
+
+	const PROGRESS = "all.ndjson.import-progress";
+	const importAll = (database: string) => [
+		...["import", "all.ndjson", "--db", database, "--json"],
+	];
+
+	/** Kills an import of all lines after the first of its parts. */
+	const killHalfWay = async (database: string) => {
+		const { child, ended } = command.start(importAll(database));
+		while (!existsSync(at(PROGRESS))) await delay(2);
+		child.kill("SIGKILL");
+		expect(await ended).toMatchObject({ code: null, stdout: "" });
+	};
+
+	it("goes on by itself after a kill, and tells of all lines in the end", async () => {
+		await killHalfWay("resumed.db");
+		const first = await stored("resumed.db");
+		expect(first).toBeLessThan(lines.length);
+		const end = await command.run(importAll("resumed.db"));
+		expect(end.code).toBe(0);
+		const [, next] =
+			/^Going on at line (\d+) of all\.ndjson, where an import was cut off\.\n$/.exec(
+				end.stderr,
+			) ?? [];
+		expect([PART_LINES, 2 * PART_LINES]).toContain(Number(next) - 1);
+		const sum = JSON.parse(end.stdout) as Record<string, number>;
+		expect(sum).toMatchObject({ rejected: 0 });
+		expect(Number(sum.stored) + Number(sum.duplicates)).toBe(lines.length);
+		// What the killed one had stored of the part that was under way.
+		expect(sum.duplicates).toBe(first - Number(next) + 1);
+		expect(await stored("resumed.db")).toBe(lines.length);
+		expect(existsSync(at(PROGRESS))).toBe(false);
+	});
+
+	it("begins anew where the home has not what came before, or the file is another", async () => {
+		await killHalfWay("gone.db");
+		for (const name of readdirSync(command.folder))
+			if (name.startsWith("gone.db")) rmSync(at(name));
+		const anew = await command.run(importAll("gone.db"));
+		expect(anew).toMatchObject({ code: 0, stderr: "" });
+		expect(await stored("gone.db")).toBe(lines.length);
+		await killHalfWay("changed.db");
+		utimesSync(at("all.ndjson"), new Date(), new Date());
+		const changed = await command.run(importAll("changed.db"));
+		expect(changed).toMatchObject({ code: 0, stderr: "" });
+		const sum = JSON.parse(changed.stdout) as { duplicates: number };
+		expect(sum.duplicates).toBeGreaterThanOrEqual(PART_LINES);
+		expect(await stored("changed.db")).toBe(lines.length);
+	});
+
+	it("goes on by the same command where it says so", async () => {
+		const { child, ended } = command.start(importAll("again.db"));
+		while (!existsSync(at(PROGRESS))) await delay(2);
+		child.kill("SIGINT");
+		const { code, stderr } = await ended;
+		expect(code).toBe(130);
+		expect(stderr).toMatch(
+			/^Stopped\. Lines before \d+ are in: the same command goes on\.\n$/,
+		);
+		expect(await command.run(importAll("again.db"))).toMatchObject({ code: 0 });
+		expect(await stored("again.db")).toBe(lines.length);
 	});
 
 	it("says where it goes on when it is stopped", async () => {

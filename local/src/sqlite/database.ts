@@ -6,7 +6,13 @@ import {
 	type SQLOutputValue,
 	type StatementSync,
 } from "node:sqlite";
-import { openFailure, StoreOpenError, storeFailure } from "./failures";
+import {
+	type FailureKind,
+	failureKindOf,
+	openFailure,
+	StoreOpenError,
+	storeFailure,
+} from "./failures";
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema";
 
 /**
@@ -51,17 +57,22 @@ export interface Statement {
 }
 
 /**
- * Opens the file, making it and its folders where they do not exist.
+ * Opens the file, making it and its folders where they do not exist. `onFailure` hears of whatever SQLite
+ * refuses, before the caller does.
  *
  * @throws {StoreOpenError} if it cannot be used
  */
-export function openDatabase(file: string, shardCount: number): Database {
+export function openDatabase(
+	file: string,
+	shardCount: number,
+	onFailure: (kind: FailureKind) => void = () => undefined,
+): Database {
 	const path = resolve(file);
 	let connection: DatabaseSync | undefined;
 	try {
 		createPrivately(path);
 		connection = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
-		const database = wrap(connection);
+		const database = wrap(connection, onFailure);
 		refuseForeign(database, path);
 		database.execute("PRAGMA journal_mode = WAL");
 		// WAL's default, NORMAL, loses the last commits with the power.
@@ -140,11 +151,15 @@ function numberOf(database: Database, sql: string): number {
 	return Number(value);
 }
 
-function wrap(connection: DatabaseSync): Database {
+function wrap(
+	connection: DatabaseSync,
+	onFailure: (kind: FailureKind) => void,
+): Database {
 	const attempt = <Result>(action: () => Result): Result => {
 		try {
 			return action();
 		} catch (error) {
+			onFailure(failureKindOf(error));
 			throw storeFailure(error);
 		}
 	};

@@ -4,6 +4,7 @@ import {
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
 import { EVENT_COLUMNS, type EventRow } from "./event-row";
+import { type FailureKind, failureKindOf } from "./failures";
 
 /** What became of the rows of one call. Plain data: it may have come from another thread. */
 export type InsertResult =
@@ -12,6 +13,7 @@ export type InsertResult =
 			readonly kind: "failed";
 			/** Whether the database is away, so that the same call may succeed later. */
 			readonly unavailable: boolean;
+			readonly failure: FailureKind;
 			readonly message: string;
 	  };
 
@@ -54,7 +56,10 @@ export function bindInserts(database: Database): InsertEvents {
 			if (calls.length > 1 && !unavailable)
 				return calls.flatMap((call) => insertEvents([call]));
 			const message = error instanceof Error ? error.message : String(error);
-			return calls.map(() => ({ kind: "failed", unavailable, message }));
+			const failure = failureKindOf(error);
+			return calls.map(() => ({
+				...{ kind: "failed", unavailable, failure, message },
+			}));
 		}
 	};
 	return insertEvents;

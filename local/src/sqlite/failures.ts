@@ -12,6 +12,7 @@ const SQLITE = {
 	LOCKED: 6,
 	READONLY: 8,
 	IOERR: 10,
+	CORRUPT: 11,
 	FULL: 13,
 	CANTOPEN: 14,
 	PROTOCOL: 15,
@@ -29,6 +30,28 @@ const PASSING: ReadonlySet<number | undefined> = new Set<number>([
 	SQLITE.CANTOPEN,
 	SQLITE.PROTOCOL,
 ]);
+
+/** What failures are counted by: SQLite's own names, and what is not SQLite's. */
+export type FailureKind =
+	| Lowercase<keyof typeof SQLITE>
+	| "closed"
+	| "writer_ended"
+	| "other";
+
+/** All of them. */
+export const FAILURE_KINDS: readonly FailureKind[] = [
+	...Object.keys(SQLITE).map((name) => name.toLowerCase() as FailureKind),
+	...(["closed", "writer_ended", "other"] as const),
+];
+
+/** The kind of what SQLite has thrown, or of what {@link storeFailure} has made of it. */
+export function failureKindOf(error: unknown): FailureKind {
+	const cause = error instanceof StoreUnavailableError ? error.cause : error;
+	if (codeOf(cause) === "ERR_INVALID_STATE") return "closed";
+	const code = primaryCodeOf(cause);
+	const known = Object.entries(SQLITE).find(([, value]) => value === code);
+	return (known?.[0].toLowerCase() as FailureKind | undefined) ?? "other";
+}
 
 /** What to throw for a failure of an open database: the port's error where trying later may help. */
 export function storeFailure(error: unknown): unknown {

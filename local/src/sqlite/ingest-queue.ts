@@ -6,6 +6,7 @@ import {
 import type { InsertResult } from "./event-inserts";
 import { type EventRow, rowOf } from "./event-row";
 import type { EventWriter } from "./event-writer";
+import type { StoreObserver } from "./store-observer";
 import type { WriteLock } from "./write-lock";
 
 /**
@@ -30,14 +31,23 @@ export interface IngestQueue {
 	append(events: readonly StoredEvent[]): Promise<AppendOutcome[]>;
 	/** Resolves when everything that was appended before has been committed or refused. */
 	drain(): Promise<void>;
+	/** What has been appended and is neither committed nor refused. */
+	waiting(): Waiting;
+}
+
+/** What waits for a commit. */
+export interface Waiting {
+	readonly calls: number;
+	readonly events: number;
 }
 
 /** A queue in front of a writer, which writes only while the queue holds the lock. */
 export function createIngestQueue(
 	writer: EventWriter,
 	lock: WriteLock,
+	observer: StoreObserver,
 ): IngestQueue {
-	return new Queue(writer, lock);
+	return new Queue(writer, lock, observer);
 }
 
 interface Call {
@@ -49,6 +59,8 @@ interface Call {
 class Queue implements IngestQueue {
 	readonly #writer: EventWriter;
 	readonly #lock: WriteLock;
+	readonly #observer: StoreObserver;
+	readonly #waiting = { calls: 0, events: 0 };
 	readonly #calls: Call[] = [];
 	#rows = 0;
 	/** Rows that may go to the writer before the lock is let go; 0 while it is not held. */
@@ -56,9 +68,14 @@ class Queue implements IngestQueue {
 	readonly #underWay = new Set<Promise<void>>();
 	#running: Promise<void> | undefined;
 
-	constructor(writer: EventWriter, lock: WriteLock) {
+	constructor(writer: EventWriter, lock: WriteLock, observer: StoreObserver) {
 		this.#writer = writer;
 		this.#lock = lock;
+		this.#observer = observer;
+	}
+
+	waiting(): Waiting {
+		return { ...this.#waiting };
 	}
 
 	async append(events: readonly StoredEvent[]): Promise<AppendOutcome[]> {
@@ -66,6 +83,8 @@ class Queue implements IngestQueue {
 		return new Promise((resolve, reject) => {
 			this.#calls.push({ rows, resolve, reject });
 			this.#rows += rows.length;
+			this.#waiting.calls += 1;
+			this.#waiting.events += rows.length;
 			const isFull =
 				this.#calls.length >= GROUP.calls || this.#rows >= GROUP.rows;
 			if (isFull && this.#allowance > 0) this.#write();
@@ -108,6 +127,7 @@ class Queue implements IngestQueue {
 	}
 
 	async #writeGroup(calls: readonly Call[]): Promise<void> {
+		const startedAt = performance.now();
 		try {
 			const results = await this.#writer.write(calls.map(({ rows }) => rows));
 			calls.forEach((call, index) => {
@@ -115,6 +135,10 @@ class Queue implements IngestQueue {
 			});
 		} catch (error) {
 			for (const call of calls) call.reject(error);
+		} finally {
+			this.#observer.wrote(performance.now() - startedAt);
+			this.#waiting.calls -= calls.length;
+			for (const { rows } of calls) this.#waiting.events -= rows.length;
 		}
 	}
 }

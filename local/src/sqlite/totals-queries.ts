@@ -1,16 +1,19 @@
-import type {
-	AnalyticsStore,
-	CommitOutcome,
-	Day,
-	PatternQuery,
-	PatternRecord,
-	StoredDelta,
-	TemplateRecord,
-	TotalsCommit,
-	TotalsDelta,
-	TotalsHead,
-	TotalsRecord,
-	UsageDay,
+import {
+	type AnalyticsStore,
+	type CommitOutcome,
+	type Day,
+	type PackedDay,
+	type PatternQuery,
+	type PatternRecord,
+	packDay,
+	type StoredDelta,
+	type TemplateRecord,
+	type TotalsCommit,
+	type TotalsDelta,
+	type TotalsHead,
+	type TotalsRecord,
+	type UsageDay,
+	unpackDay,
 } from "@ffmpeg-analytics/core";
 import type { Database, Value } from "./database";
 
@@ -24,6 +27,8 @@ export interface TotalsQueries {
 	readPatterns(names: readonly string[]): Map<string, PatternRecord>;
 	/** See {@link AnalyticsStore.readUsageDays}. */
 	readUsageDays(days: readonly Day[]): Map<Day, UsageDay>;
+	/** See {@link AnalyticsStore.readPackedDays}. */
+	readPackedDays(days: readonly Day[]): Map<Day, PackedDay>;
 	/** See {@link AnalyticsStore.commitTotals}; SQLite finds nothing too large. */
 	commitTotals(commit: TotalsCommit): CommitOutcome;
 	/** See {@link AnalyticsStore.listPatterns}. */
@@ -66,6 +71,12 @@ export function bindTotals(database: Database): TotalsQueries {
 	const selectTemplatesById = database.prepare(
 		"SELECT id, body FROM templates WHERE id IN (SELECT value FROM json_each(?))",
 	);
+	const readPackedDays = (days: readonly Day[]) =>
+		new Map(
+			selectDays
+				.all(JSON.stringify(days))
+				.map((row) => [String(row.day), bodyOf<PackedDay>(row)]),
+		);
 
 	return {
 		readDeltas: (limit) =>
@@ -90,10 +101,13 @@ export function bindTotals(database: Database): TotalsQueries {
 
 		readUsageDays: (days) =>
 			new Map(
-				selectDays
-					.all(JSON.stringify(days))
-					.map((row) => [String(row.day), bodyOf<UsageDay>(row)]),
+				[...readPackedDays(days)].map(([day, packed]) => [
+					day,
+					unpackDay(packed),
+				]),
 			),
+
+		readPackedDays,
 
 		commitTotals: (commit) => database.transaction(() => write(commit)),
 
@@ -173,7 +187,7 @@ function bindTotalsWriter(
 			else putPattern.run(name, -record.frequency, JSON.stringify(record));
 		for (const [day, usage] of commit.usageDays ?? [])
 			if (usage === undefined) removeDay.run(day);
-			else putDay.run(day, JSON.stringify(usage));
+			else putDay.run(day, JSON.stringify(packDay(usage)));
 		for (const template of commit.templates ?? [])
 			putTemplate.run(template.id, JSON.stringify(template));
 		for (const id of commit.removedTemplates ?? []) removeTemplate.run(id);

@@ -3,6 +3,7 @@ import { StoreUnavailableError } from "@ffmpeg-analytics/core";
 import type { InsertResult } from "./event-inserts";
 import type { EventRow } from "./event-row";
 import type { EventWriter } from "./event-writer";
+import type { StoreObserver } from "./store-observer";
 
 /** What the thread is told when it starts. */
 export interface WriterThreadData {
@@ -23,13 +24,14 @@ export const CLOSE_WRITER = "close";
 export function createWriterThread(
 	program: string,
 	data: WriterThreadData,
+	observer: StoreObserver,
 ): EventWriter {
-	let thread = new WriterThread(program, data);
+	let thread = new WriterThread(program, data, observer);
 	let closed = false;
 	return {
 		async write(calls) {
 			if (closed) throw new StoreUnavailableError("the writer is closed");
-			if (thread.hasEnded) thread = new WriterThread(program, data);
+			if (thread.hasEnded) thread = new WriterThread(program, data, observer);
 			return thread.write(calls);
 		},
 		async close() {
@@ -46,15 +48,25 @@ interface Waiting {
 
 class WriterThread {
 	hasEnded = false;
+	#isClosing = false;
 	readonly #worker: Worker;
+	readonly #observer: StoreObserver;
 	/** The thread answers in the order in which it was asked. */
 	readonly #waiting: Waiting[] = [];
 
-	constructor(program: string, workerData: WriterThreadData) {
+	constructor(
+		program: string,
+		workerData: WriterThreadData,
+		observer: StoreObserver,
+	) {
+		this.#observer = observer;
 		this.#worker = new Worker(program, { workerData })
-			.on("message", (results: InsertResult[]) =>
-				this.#waiting.shift()?.resolve(results),
-			)
+			.on("message", (results: InsertResult[]) => {
+				// One failure of SQLite's refuses all calls of a group.
+				const failed = results.find(({ kind }) => kind === "failed");
+				if (failed?.kind === "failed") observer.failed(failed.failure);
+				this.#waiting.shift()?.resolve(results);
+			})
 			.on("error", (error) => this.#end(String(error).split("\n")[0], error))
 			.on("exit", (code) => this.#end(`exit code ${code}`));
 	}
@@ -68,6 +80,7 @@ class WriterThread {
 
 	async close(): Promise<void> {
 		if (this.hasEnded) return;
+		this.#isClosing = true;
 		await new Promise<void>((resolve) => {
 			// Comes after an error too.
 			this.#worker.once("exit", () => resolve());
@@ -76,6 +89,8 @@ class WriterThread {
 	}
 
 	#end(why: string | undefined, cause?: unknown): void {
+		if (!this.hasEnded && !this.#isClosing)
+			this.#observer.failed("writer_ended");
 		this.hasEnded = true;
 		const message = `the thread that writes events ended: ${why}`;
 		for (const { reject } of this.#waiting.splice(0))

@@ -1,23 +1,11 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { KEYS } from "../../../local/testing/served-home";
 import { findBarriers, findOverflow } from "../accessibility.ts";
 import { eventually } from "../eventually.ts";
 import { DESK, PHONE, type Visitor, visit } from "../visitor.ts";
+import { keptIn } from "./kept-in.ts";
 
 const LIGHT = { ...DESK, colorScheme: "light" } as const;
-
-/** What the page keeps in the browser, and where. */
-export function keptIn(page: Page): Promise<{
-	readonly session: string;
-	readonly local: string;
-	readonly cookies: string;
-}> {
-	return page.evaluate(() => ({
-		session: JSON.stringify(sessionStorage),
-		local: JSON.stringify(localStorage),
-		cookies: document.cookie,
-	}));
-}
 
 /** Signing in by a key, where a home asks for one. */
 export function describeKeySignIn(
@@ -61,7 +49,7 @@ export function describeKeySignIn(
 	test("refuses a wrong key, and says so", async () => {
 		await enter("not-a-key-of-this-home");
 		await visitor.page
-			.getByText("The home no longer accepts what you signed in with.")
+			.getByText("The home does not accept that, or no longer.")
 			.waitFor();
 	});
 
