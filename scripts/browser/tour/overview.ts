@@ -135,7 +135,7 @@ export function describeOverview(onStage: OnStage): void {
 		await page
 			.getByLabel("Workflow type", { exact: true })
 			.selectOption("social_media");
-		await page.getByRole("button", { name: /^7 d/ }).click();
+		await page.getByRole("button", { name: "7 days" }).click();
 		const both = `${lastDays(7)}&platform=webapp&workflowType=social_media`;
 		const narrow = await figuresOf(both);
 		await eventually(async () => expect(await figures()).toEqual(narrow));
