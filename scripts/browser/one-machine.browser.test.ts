@@ -10,7 +10,7 @@ import { describeErrors } from "./tour/errors.ts";
 import { describeEveryView } from "./tour/every-view.ts";
 import { describeFirstVisit } from "./tour/first-visit.ts";
 import { describeKeySignIn } from "./tour/key-sign-in.ts";
-import { describeLive } from "./tour/live.ts";
+import { describeLive, describePause } from "./tour/live.ts";
 import { describeOperations } from "./tour/operations.ts";
 import { describeOverview } from "./tour/overview.ts";
 import { describePage } from "./tour/page.ts";
@@ -68,6 +68,7 @@ describe("the dashboard of a home on one machine", () => {
 	describeEveryView(stage);
 	describeSpeed(() => ({ browser, origin: home.url }));
 	describeLive(stage);
+	describePause(stage);
 });
 
 describe("the dashboard of a home that others can call", () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../eventually.ts";
-import { type OnStage, textsOf } from "./stage.ts";
+import { type OnStage, type Stage, textsOf } from "./stage.ts";
 
 /** Longer than the page waits between two looks, ms. */
 const A_LOOK_MS = 4_500;
@@ -22,10 +22,12 @@ function operation(type: string): object {
 	};
 }
 
+const lastOperations = ({ visitor }: Stage) =>
+	visitor.page.getByRole("list", { name: /^Last operations/ });
+
 /** The last operations as they come. Last of the tour, as it adds some. */
 export function describeLive(onStage: OnStage): void {
-	const list = () =>
-		onStage().visitor.page.getByRole("list", { name: /^Last operations/ });
+	const list = () => lastOperations(onStage());
 
 	test("the last operations are those of the home, the latest first", async () => {
 		const { visitor, ask } = onStage();
@@ -53,7 +55,10 @@ export function describeLive(onStage: OnStage): void {
 		await first.locator("summary").click();
 		await first.getByText("4.2 MB in").waitFor();
 	});
+}
 
+/** That the live view can be stopped. */
+export function describePause(onStage: OnStage): void {
 	test("nothing is asked for while it is paused", async () => {
 		const { visitor, report } = onStage();
 		const { page } = visitor;
@@ -67,7 +72,10 @@ export function describeLive(onStage: OnStage): void {
 		await page.getByRole("button", { name: "Go on" }).click();
 		await eventually(async () =>
 			expect(
-				await list().getByRole("listitem").first().textContent(),
+				await lastOperations(onStage())
+					.getByRole("listitem")
+					.first()
+					.textContent(),
 			).toContain("live_two"),
 		);
 	});

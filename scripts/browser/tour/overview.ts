@@ -9,7 +9,14 @@ import {
 	inWords,
 } from "../../../dashboard/src/words/format.ts";
 import { eventually } from "../eventually.ts";
-import { arrows, lastDays, type OnStage, plain, textsOf } from "./stage.ts";
+import {
+	arrows,
+	lastDays,
+	type OnStage,
+	plain,
+	rowsOf,
+	textsOf,
+} from "./stage.ts";
 
 /** The page at `/`, and what all views that show figures have in common: days and filters. */
 export function describeOverview(onStage: OnStage): void {
@@ -113,10 +120,36 @@ export function describeOverview(onStage: OnStage): void {
 					...[inWords(category), String(frequency)],
 				]),
 		);
-		expect(await bars("Platforms by operations")).toEqual(
-			usage.platforms.map(({ platform, operations }) => [
-				...[platform, String(operations)],
-			]),
+	});
+
+	test("platforms and workflow types are told apart by how they fare", async () => {
+		const { visitor, ask } = onStage();
+		await visitor.open("/");
+		const usage = await ask<UsageStatistics>(`/usage?${lastDays()}`);
+		const table = (name: string) =>
+			rowsOf(visitor.page.getByRole("region", { name: `${name}, as a table` }));
+		const cellsOf = (
+			name: string,
+			kind:
+				| (typeof usage.platforms)[number]
+				| (typeof usage.workflowTypes)[number],
+		) =>
+			[
+				name,
+				formatCount(kind.operations),
+				formatRate(kind.share),
+				formatCount(kind.uniqueUsers),
+				formatRate(kind.successRate),
+				formatDuration(kind.avgProcessingTime),
+			].map(plain);
+		expect(usage.platforms.length).toBeGreaterThan(1);
+		expect(await table("Platform")).toEqual(
+			usage.platforms.map((kind) => cellsOf(kind.platform, kind)),
+		);
+		expect(await table("Workflow type")).toEqual(
+			usage.workflowTypes.map((kind) =>
+				cellsOf(inWords(kind.workflowType), kind),
+			),
 		);
 	});
 
