@@ -36,7 +36,7 @@ export function App() {
 				<TitleBar title={titleOf(view)} view={view} />
 				<Filters view={view} />
 				{/* Another person sees nothing of what was there. */}
-				<main id="main" key={credentials.value?.kind}>
+				<main id="main" tabIndex={-1} key={credentials.value?.kind}>
 					<Guarded key={view.name}>{shown(view)}</Guarded>
 				</main>
 			</div>

@@ -11,13 +11,14 @@ const MAX_BUILD_BYTES = 16 * 1024 * 1024;
 /**
  * Serves the dashboard's build out of memory, so that a home goes on with the build that it started
  * with while another one is made. The page has addresses of its own: a browser that asks for one gets
- * the index. Answers nothing where the folder holds no build.
+ * the index. Undefined where the folder holds no build.
  *
  * @throws {Error} if the build is larger than anything we make
  */
-export function openDashboard(folder: string): PageHandler {
+export function openDashboard(folder: string): PageHandler | undefined {
 	const files = readBuild(folder);
 	const index = files.get(INDEX);
+	if (index === undefined) return undefined;
 	return (request, response, next) => {
 		const file =
 			request.method === "GET" || request.method === "HEAD"

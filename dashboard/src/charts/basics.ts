@@ -1,3 +1,4 @@
+import type { Axis } from "./axes";
 import type { Ink } from "./ink";
 
 /** What all our charts with axes have in common. */
@@ -41,16 +42,11 @@ export function dayAxis(
 export function figureAxis(
 	ink: Ink,
 	format: (value: number) => string,
-	more: {
-		readonly max?: number | undefined;
-		readonly interval?: number;
-		readonly minInterval?: number;
-	} = {},
+	axis: Partial<Axis> & { readonly minInterval?: number },
 ) {
 	return {
 		type: "value",
-		...more,
-		min: 0,
+		...axis,
 		splitNumber: 4,
 		axisLabel: { color: ink.muted, fontSize: 11, formatter: format },
 		splitLine: { lineStyle: { color: ink.line } },

@@ -81,11 +81,30 @@ export function Chart({
 					table has the same figures.
 				</p>
 			) : null}
-			<details class="chart-table">
-				<summary>Show as table</summary>
-				<Scroll label={`${label}, as a table`}>{children}</Scroll>
-			</details>
+			<AsTable label={label}>{children}</AsTable>
 		</figure>
+	);
+}
+
+/** The figures themselves. A year of them is thousands of cells: they are made when they are wanted. */
+function AsTable({
+	label,
+	children,
+}: {
+	readonly label: string;
+	readonly children: ComponentChildren;
+}) {
+	const [isOpen, setOpen] = useState(false);
+	return (
+		<details
+			class="chart-table"
+			onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+		>
+			<summary>Show as table</summary>
+			{isOpen ? (
+				<Scroll label={`${label}, as a table`}>{children}</Scroll>
+			) : null}
+		</details>
 	);
 }
 

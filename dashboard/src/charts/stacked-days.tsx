@@ -79,7 +79,7 @@ function drawStacks(days: readonly string[], stacks: readonly Stack[]): Draw {
 				valueFormatter: (value: unknown) => formatCount(value as number),
 			},
 			xAxis: dayAxis(ink, days, true),
-			yAxis: figureAxis(ink, formatCount, { minInterval: 1 }),
+			yAxis: figureAxis(ink, formatCount, { min: 0, minInterval: 1 }),
 			series: stacks.map(({ name, counts }, index) => ({
 				type: "bar",
 				stack: "all",

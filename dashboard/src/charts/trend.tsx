@@ -1,7 +1,7 @@
 import { formatDay } from "../words/format";
+import { type Axis, rateAxis, timeAxis } from "./axes";
 import { basics, dayAxis, figureAxis } from "./basics";
 import { Chart, type Draw } from "./chart";
-import { timeStep } from "./time-ticks";
 
 /** A line of a trend: one value a day; null where there was nothing to measure. */
 export interface TrendLine {
@@ -11,14 +11,16 @@ export interface TrendLine {
 	readonly style: "main" | "before" | "other";
 }
 
+/** What is drawn: numbers of things, times in ms, or rates from 0 to 1; axes differ. */
+export type TrendKind = "count" | "time" | "rate";
+
 /** Figures day by day. */
 export function Trend({
 	label,
 	days,
 	lines,
 	format,
-	max,
-	isTime = false,
+	kind,
 	height = 260,
 }: {
 	readonly label: string;
@@ -26,16 +28,13 @@ export function Trend({
 	readonly days: readonly string[];
 	readonly lines: readonly TrendLine[];
 	readonly format: (value: number) => string;
-	/** Where the axis ends, if not at what the figures need. */
-	readonly max?: number | undefined;
-	/** Whether the figures are times, ms, which have steps of their own. */
-	readonly isTime?: boolean | undefined;
+	readonly kind: TrendKind;
 	readonly height?: number;
 }) {
 	return (
 		<Chart
 			label={label}
-			draw={drawTrend(days, lines, format, isTime ? timeAxis(lines) : { max })}
+			draw={drawTrend(days, lines, format, axisOf(kind, lines))}
 			subject={JSON.stringify([days, lines, label])}
 			height={height}
 		>
@@ -72,7 +71,7 @@ function drawTrend(
 	days: readonly string[],
 	lines: readonly TrendLine[],
 	format: (value: number) => string,
-	axis: Parameters<typeof figureAxis>[2],
+	axis: Partial<Axis>,
 ): Draw {
 	return (ink) => {
 		const colours = { main: ink.accent, before: ink.muted, other: "" };
@@ -106,20 +105,27 @@ function drawTrend(
 						type: style === "before" ? [4, 4] : "solid",
 						opacity: style === "before" ? 0.7 : 1,
 					},
-					...(style === "main" ? { areaStyle: { color, opacity: 0.1 } } : {}),
+					...(style === "main" && axis.min === 0
+						? { areaStyle: { color, opacity: 0.1 } }
+						: {}),
 				};
 			}),
 		};
 	};
 }
 
-function timeAxis(lines: readonly TrendLine[]) {
-	const most = Math.max(
-		0,
-		...lines.flatMap(({ values }) => values.map(Number)),
-	);
-	const interval = timeStep(most);
-	return { interval, max: Math.max(1, Math.ceil(most / interval)) * interval };
+function axisOf(kind: TrendKind, lines: readonly TrendLine[]): Partial<Axis> {
+	const values = lines
+		.flatMap((line) => line.values)
+		.filter((value) => value !== null);
+	switch (kind) {
+		case "count":
+			return { min: 0 };
+		case "time":
+			return timeAxis(Math.max(0, ...values));
+		case "rate":
+			return rateAxis(Math.min(1, ...values));
+	}
 }
 
 function show(

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "./ask";
 import { HomeError } from "./home-error";
@@ -15,6 +16,17 @@ export interface Asked<Answer> {
 /** An answer is taken from memory for so long, so that going back shows at once what was there, ms. */
 const FRESH_MS = 30_000;
 
+/** Who comes back to the page after so long sees what is new, ms. */
+const STALE_MS = 60_000;
+
+/** How often somebody has come back to figures that may be stale. */
+const returns = signal(0);
+let leftAt = 0;
+document.addEventListener("visibilitychange", () => {
+	if (document.hidden) leftAt = Date.now();
+	else if (Date.now() - leftAt > STALE_MS) returns.value++;
+});
+
 /** Answers in memory; the oldest go. */
 const MAX_KEPT = 40;
 
@@ -26,11 +38,12 @@ export function forgetAnswers(): void {
 }
 
 /**
- * Asks the home whenever the path changes, and keeps showing the last answer until the next is there.
+ * Asks the home whenever the path changes, or somebody comes back to the page after a while, and keeps showing the last answer until the next is there.
  * Without a path nothing is asked.
  */
 export function useAnswer<Answer>(path: string | undefined): Asked<Answer> {
 	const [attempt, setAttempt] = useState(0);
+	const returned = returns.value;
 	const [state, setState] = useState<{
 		readonly path?: string | undefined;
 		readonly data?: Answer | undefined;
@@ -56,7 +69,7 @@ export function useAnswer<Answer>(path: string | undefined): Asked<Answer> {
 			},
 		);
 		return () => abort.abort();
-	}, [path, attempt]);
+	}, [path, attempt, returned]);
 	const isSettled = path === undefined || state.path === path;
 	return {
 		data: state.data,

@@ -12,7 +12,7 @@ import { EXIT } from "./exit-code";
 import { readOptions, UsageError } from "./read-options";
 import { DEFAULT_FILE } from "./target";
 
-const HELP = `Serves a home on this machine; npm start is the same
+const HELP = `Serves a home on this machine, its dashboard at /; npm start is the same
 
   ffmpeg-analytics serve [options]
 

@@ -122,6 +122,7 @@ function Trends({ usage: { daily } }: { readonly usage: OperationUsage }) {
 						},
 					]}
 					format={formatCompact}
+					kind="count"
 					height={220}
 				/>
 			</Card>
@@ -140,7 +141,7 @@ function Trends({ usage: { daily } }: { readonly usage: OperationUsage }) {
 						{ name: "p99", values: measured(({ p99 }) => p99), style: "other" },
 					]}
 					format={formatDuration}
-					isTime
+					kind="time"
 					height={200}
 				/>
 			</Card>

@@ -1,5 +1,5 @@
 import { Sparkline } from "../../charts/sparkline";
-import { Trend } from "../../charts/trend";
+import { Trend, type TrendKind } from "../../charts/trend";
 import type { DayStatistics, UsageStatistics } from "../../home/answers";
 import { amend, place } from "../../place/navigation";
 import { countDays } from "../../place/range";
@@ -20,8 +20,7 @@ interface Figure {
 	readonly ofDay: (day: DayStatistics) => number | null;
 	readonly format: (value: number) => string;
 	readonly axis: (value: number) => string;
-	readonly max?: number;
-	readonly isTime?: boolean;
+	readonly kind: TrendKind;
 	readonly change: (now: number, before: number) => Change | undefined;
 }
 
@@ -37,6 +36,7 @@ const FIGURES: readonly Figure[] = [
 		ofDay: ({ totalOperations }) => totalOperations,
 		format: formatCount,
 		axis: formatCompact,
+		kind: "count",
 		change: (now, before) => changeOf(now, before, "better"),
 	},
 	{
@@ -46,6 +46,7 @@ const FIGURES: readonly Figure[] = [
 		ofDay: ({ uniqueUsers }) => uniqueUsers,
 		format: formatCount,
 		axis: formatCompact,
+		kind: "count",
 		change: (now, before) => changeOf(now, before, "better"),
 	},
 	{
@@ -55,7 +56,7 @@ const FIGURES: readonly Figure[] = [
 		ofDay: whereMeasured(({ successRate }) => successRate),
 		format: formatRate,
 		axis: formatRate,
-		max: 1,
+		kind: "rate",
 		change: changeOfRate,
 	},
 	{
@@ -65,7 +66,7 @@ const FIGURES: readonly Figure[] = [
 		ofDay: whereMeasured(({ avgProcessingTime }) => avgProcessingTime),
 		format: formatDuration,
 		axis: formatDuration,
-		isTime: true,
+		kind: "time",
 		change: (now, before) => changeOf(now, before, "worse"),
 	},
 ];
@@ -116,8 +117,7 @@ export function Figures({
 					},
 				]}
 				format={chosen.axis}
-				max={chosen.max}
-				isTime={chosen.isTime}
+				kind={chosen.kind}
 				height={330}
 			/>
 		</section>
@@ -157,7 +157,10 @@ function Tile({
 			<span class={`tile-change ${change?.tone ?? ""}`}>
 				{change === undefined ? "\u00a0" : change.text}
 			</span>
-			<Sparkline values={now.daily.map((day) => figure.ofDay(day) ?? 0)} />
+			<Sparkline
+				values={now.daily.map(figure.ofDay)}
+				from={figure.kind === "count" ? 0 : undefined}
+			/>
 		</button>
 	);
 }

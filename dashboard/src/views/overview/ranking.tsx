@@ -12,6 +12,7 @@ import {
 	inWords,
 	joinWords,
 } from "../../words/format";
+import { KindTable } from "./kind-table";
 
 /** Lines of a list. */
 const LINES = 8;
@@ -78,34 +79,28 @@ export function Ranking({ usage }: { readonly usage: UsageStatistics }) {
 				)}
 			</Card>
 			<Card title="Platforms" className="half">
-				<BarList
-					label="Platforms by operations"
-					bars={usage.platforms.map(({ platform, operations, share }) => ({
-						key: platform,
-						label: platform,
-						value: operations,
-						figure: formatCompact(operations),
-						aside: formatRate(share),
-						href: hrefOf({ ...here, platform }),
+				<KindTable
+					heading="Platform"
+					kinds={usage.platforms.map((one) => ({
+						...one,
+						key: one.platform,
+						name: one.platform,
+						href: hrefOf({ ...here, platform: one.platform }),
 					}))}
 				/>
 			</Card>
 			<Card title="Workflow types" className="half">
-				<BarList
-					label="Workflow types by operations"
-					bars={usage.workflowTypes
-						.slice(0, LINES)
-						.map(({ workflowType, operations, share }) => ({
-							key: workflowType,
-							label:
-								workflowType === UNSPECIFIED
-									? "not said"
-									: inWords(workflowType),
-							value: operations,
-							figure: formatCompact(operations),
-							aside: formatRate(share),
-							href: hrefOf({ ...here, workflowType }),
-						}))}
+				<KindTable
+					heading="Workflow type"
+					kinds={usage.workflowTypes.slice(0, LINES).map((one) => ({
+						...one,
+						key: one.workflowType,
+						name:
+							one.workflowType === UNSPECIFIED
+								? "not said"
+								: inWords(one.workflowType),
+						href: hrefOf({ ...here, workflowType: one.workflowType }),
+					}))}
 				/>
 			</Card>
 		</>
