@@ -34,6 +34,7 @@ const slow = {
 	client: ["client/**/*.process.test.ts"],
 	e2e: ["scripts/e2e/*.e2e.test.ts"],
 	resilience: ["scripts/resilience/*.test.ts"],
+	browser: ["scripts/browser/*.browser.test.ts"],
 };
 
 const isSlow = [
@@ -41,7 +42,7 @@ const isSlow = [
 	"/scripts/((offline-firestore|openapi|resilience)/.*|bench/main|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
 	"\\.process\\.test\\.ts$",
-	"\\.e2e\\.test\\.ts$",
+	"\\.(e2e|browser)\\.test\\.ts$",
 ];
 
 export default {

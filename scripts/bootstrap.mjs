@@ -41,6 +41,7 @@ const JOBS = {
 	bench: () => "scripts/bench/main.ts",
 	"cold-start": () => "scripts/cold-start/main.ts",
 	emulators: () => "scripts/emulators.mjs",
+	grant: () => "functions/grant/main.ts",
 	build: () => "scripts/build.mjs",
 };
 

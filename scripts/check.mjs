@@ -15,6 +15,7 @@ const STEPS = [
 		"client",
 		"dashboard",
 		"scripts",
+		"scripts/browser",
 	].map((project) => ["tsc", "--noEmit", "-p", project]),
 	...(process.argv.includes("--no-tests")
 		? []

@@ -14,6 +14,7 @@ import {
 import { createKeyRing } from "./access/key-ring";
 import { createHostCheck } from "./access/loopback";
 import { createOriginCheck } from "./access/origins";
+import type { SignIn } from "./access/sign-in";
 import { createBucketOf } from "./limits/caller-bucket";
 import { createEventBudget } from "./limits/event-budget";
 import type { HitCounter } from "./limits/hit-counter";
@@ -32,6 +33,7 @@ import { type MetricsSource, metricsRoute } from "./routes/metrics";
 import { openApiRoute } from "./routes/openapi";
 import { reportRoutes } from "./routes/reports";
 import type { Route } from "./routes/route";
+import { SIGN_IN_PATH, signInRoutes } from "./routes/sign-in";
 import { userRoutes } from "./routes/users";
 
 /** What a home gives the HTTP app. */
@@ -42,6 +44,8 @@ export interface AppOptions {
 	readonly hitCounter: HitCounter;
 	/** Checks what is no key but may be an ID token; without it only keys are known. */
 	readonly verifyToken?: VerifyToken | undefined;
+	/** With it, people sign in by e-mail and password for the tokens that `verifyToken` checks. */
+	readonly signIn?: SignIn | undefined;
 	/** With it, whoever has no ingest key needs an App Check token to ingest. */
 	readonly verifyAppCheck?: VerifyAppCheck | undefined;
 	/**
@@ -92,6 +96,7 @@ export function createApp(options: AppOptions): Express {
 		counter: options.hitCounter,
 		bucketOf: createBucketOf(keyRing, trustLoopback),
 		now: options.now,
+		log,
 	};
 	const eventBudget = createEventBudget({
 		...limited,
@@ -108,7 +113,20 @@ export function createApp(options: AppOptions): Express {
 	app.use(createOriginCheck(access.corsOrigins));
 	// Before any token is checked or any body is read.
 	app.use(
-		createRequestLimit({ ...limited, limit: access.rateLimitPerMinute, log }),
+		createRequestLimit({
+			...limited,
+			name: "requests",
+			limit: access.rateLimitPerMinute,
+		}),
+	);
+	const limitAttempts = createRequestLimit({
+		...limited,
+		name: "attempts",
+		limit: MAX_FAILED_SIGN_INS,
+		failuresOnly: true,
+	});
+	app.use(SIGN_IN_PATH, (request, response, next) =>
+		request.method === "POST" ? limitAttempts(request, response, next) : next(),
 	);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
@@ -119,6 +137,7 @@ export function createApp(options: AppOptions): Express {
 		...userRoutes(analytics),
 		exportRoute(analytics),
 		importRoute(analytics),
+		...signInRoutes(options.signIn),
 		...healthRoutes(analytics, options.version),
 		...(metrics === undefined ? [] : [metricsRoute(metrics)]),
 	];
@@ -135,6 +154,12 @@ export function createApp(options: AppOptions): Express {
 	app.use(createErrorHandler(log));
 	return app;
 }
+
+/**
+ * Attempts to sign in that may fail in a minute, by address: a person who has forgotten a password stays
+ * below it, and who guesses gets nowhere. Behind a front end that hides addresses, all share it.
+ */
+export const MAX_FAILED_SIGN_INS = 10;
 
 /** How Express calls what it registers a method's handlers by. */
 const REGISTRARS = { GET: "get", POST: "post", DELETE: "delete" } as const;

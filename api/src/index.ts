@@ -3,6 +3,7 @@ export type {
 	VerifyAppCheck,
 	VerifyToken,
 } from "./access/authorize";
+export type { SignedIn, SignIn, SignInOutcome } from "./access/sign-in";
 export { type AppOptions, createApp, type PageHandler } from "./app";
 export {
 	entersWindow,

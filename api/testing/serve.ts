@@ -13,6 +13,7 @@ import { type AppOptions, createApp } from "../src/app";
 import { createMemoryHitCounter } from "../src/limits/memory-hit-counter";
 import type { LogFields } from "../src/logger";
 import { emptyAnalytics } from "./fake-analytics";
+import { fakeSignIn } from "./fake-sign-in";
 
 export const INGEST_KEY = "ingest-key-0123456789";
 export const READER_KEY = "reader-key-0123456789";
@@ -35,6 +36,7 @@ const OPEN: Omit<AppOptions, "analytics" | "log" | "hitCounter"> = {
 	trustedProxies: 0,
 	now: () => Date.now(),
 	version: "1.2.3",
+	signIn: fakeSignIn,
 };
 
 /** A path of the document with something in the place of its parameters. */

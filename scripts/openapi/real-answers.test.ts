@@ -20,7 +20,9 @@ const REPORTS = [
 ].map((name) => `/api/v1/${name}`);
 const GETS = [
 	...REPORTS,
-	...["health", "openapi.json", "export"].map((name) => `/api/v1/${name}`),
+	...["health", "openapi.json", "export", "sign-in"].map(
+		(name) => `/api/v1/${name}`,
+	),
 ];
 const JOBS = ["aggregate", "templates", "purge", "audit"].map(
 	(name) => `/api/v1/jobs/${name}`,

@@ -16,8 +16,7 @@ export function RangePicker() {
 						aria-pressed={"days" in range && range.days === days}
 						onClick={() => goTo({ ...place.value, range: { days } })}
 					>
-						{days === 365 ? "1 year" : `${days} d`}
-						<span class="unseen">{days === 365 ? "" : "ays until today"}</span>
+						{days === 365 ? "1 year" : `${days} days`}
 					</button>
 				))}
 			</fieldset>
