@@ -11,6 +11,33 @@ const READY_ADDRESS =
 	/https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\]):\d+(?=[^\d])/;
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
+/** Where `npm start` serves if nobody says otherwise. */
+const USUAL_ADDRESS = "http://127.0.0.1:8787";
+const LOOK_MS_MAX = 2_000;
+
+/** The address of the home that runs where `npm start` serves; undefined if none does. */
+export async function findRunningHome(): Promise<string | undefined> {
+	try {
+		const answer = await fetch(`${USUAL_ADDRESS}/api/v1/health`, {
+			signal: AbortSignal.timeout(LOOK_MS_MAX),
+		});
+		const health: unknown = await answer.json();
+		return isHealth(health) ? USUAL_ADDRESS : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isHealth(answer: unknown): boolean {
+	return (
+		typeof answer === "object" &&
+		answer !== null &&
+		"status" in answer &&
+		answer.status === "ok" &&
+		"version" in answer
+	);
+}
+
 /** A home that runs for the demo only. */
 export interface OwnHome {
 	readonly url: string;

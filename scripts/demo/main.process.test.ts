@@ -38,7 +38,7 @@ it(
 
 /** As the npm script does, on a machine whose folders are empty. */
 function runDemo(): Promise<{ code: number; stdout: string; stderr: string }> {
-	const child = spawn(process.execPath, [join(__dirname, "main.ts")], {
+	const child = spawn(process.execPath, [join(__dirname, "main.ts"), "--own"], {
 		env: {
 			...process.env,
 			DO_NOT_TRACK: "1",

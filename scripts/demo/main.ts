@@ -4,12 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { styleText } from "node:util";
+import { randomOf } from "../random.ts";
 import { CHAINS, countOperations } from "./chains.ts";
 import { loadClient, setEnvironmentAside } from "./client.ts";
 import { DemoError } from "./demo-error.ts";
+import { EARLIER_DAYS, inventEarlierDays } from "./earlier-days.ts";
 import { findFfmpeg } from "./ffmpeg.ts";
 import { formatMs } from "./format.ts";
-import { startOwnHome } from "./home.ts";
+import { findRunningHome, startOwnHome } from "./home.ts";
 import { countStored, type Hosts, openHosts, shutDown } from "./host.ts";
 import { makeSources } from "./media.ts";
 import { HELP, readOptions } from "./options.ts";
@@ -29,10 +31,12 @@ const LETTING_GO_MS_MAX = 1_000;
 const COUNTING_MS_MAX = 150_000;
 const COUNTING_POLL_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const EARLIER_DAYS_SEED = 29;
 
 /** Runs the demo against one home, and prints what it finds. */
 async function runDemo(
 	home: HomeClient,
+	ingestKey: string | undefined,
 	hosts: Hosts,
 	folder: string,
 	signal: AbortSignal,
@@ -61,6 +65,7 @@ async function runDemo(
 		);
 	section("Errors, as they left the hosts", views.viewErrorMessages(reported));
 
+	await fillEarlierDays(home, ingestKey, reported, startDate);
 	const usage = await aggregate(
 		home,
 		startDate,
@@ -107,6 +112,27 @@ async function checkDelivery(
 	const reported = pairWithEvents(runs, hosts);
 	section("Operations that ran", views.viewOperations(reported, found));
 	return reported;
+}
+
+/** A home that knows nothing of the days before today gets something to see over time. */
+async function fillEarlierDays(
+	home: HomeClient,
+	ingestKey: string | undefined,
+	reported: readonly ReportedRun[],
+	today: string,
+): Promise<void> {
+	const first = utcDate(Date.parse(today) - EARLIER_DAYS * DAY_MS);
+	const known = await home.readUsage(first, today);
+	if (known.totalOperations !== 0) return;
+	const events = inventEarlierDays(
+		reported,
+		Date.parse(today),
+		randomOf(EARLIER_DAYS_SEED),
+	);
+	await home.send(events, ingestKey);
+	print(
+		`\nThe ${EARLIER_DAYS} days before have ${events.length} copies of these operations, by invented users, so that there is something to see over time.`,
+	);
 }
 
 /** Aggregates until the home has counted what it stored; says so where it has to wait. */
@@ -171,6 +197,8 @@ async function main(signal: AbortSignal): Promise<void> {
 	let hosts: Hosts | undefined;
 	try {
 		let endpoint = options.endpoint?.replace(/(\/logOperation)?\/*$/, "");
+		if (options.own !== true) endpoint ??= await findRunningHome();
+		const isOwn = endpoint === undefined;
 		if (endpoint === undefined) {
 			const own = await startOwnHome(join(folder, "home.db"), signal);
 			({ url: endpoint, stop: stopHome } = own);
@@ -179,13 +207,20 @@ async function main(signal: AbortSignal): Promise<void> {
 		const home = createHomeClient({ endpoint, key }, signal);
 		await home.checkHealth();
 		await home.checkIngest(ingestKey);
-		const whose = options.endpoint ? "running" : "started for this demo";
+		const whose = isOwn
+			? "started for this demo"
+			: "running; what the demo reports stays there";
 		print(`Home at ${endpoint}, ${whose}`);
 		const setAside = setEnvironmentAside(process.env).join(", ");
 		if (setAside) print(`Left aside: ${setAside}; the users are invented`);
 		const client = await loadClient(join(folder, "client"));
 		hosts = openHosts(client, folder, { endpoint, ingestKey });
-		await runDemo(home, hosts, folder, signal);
+		await runDemo(home, ingestKey, hosts, folder, signal);
+		print(
+			isOwn
+				? "\nTo see it on a page: npm start, and then the demo once more."
+				: `\nTo see it on a page: ${endpoint}`,
+		);
 	} finally {
 		if (hosts) await letGo(hosts);
 		await stopHome();

@@ -7,9 +7,10 @@ export const HELP = `npm run demo -- [options]
 Runs real FFmpeg operations for invented users on clips that it makes itself, in three hosts that
 report them to a home by @ffmpeg-analytics/client, and shows what the home finds in them.
 
-  --endpoint URL      a home that is running already; without it, one of its own for the time of
-                      the demo, with a database that is removed at the end. The demo's events stay
-                      in the home that you name.
+  --endpoint URL      the home to report to. Without it, the one that \`npm start\` runs on this
+                      machine, http://127.0.0.1:8787; the demo's events stay in either. Where
+                      none runs, one is started for the demo
+  --own               a home of the demo's own in any case, whose database is removed at the end
   --key KEY           an admin key of that home (not needed on this machine)
   --ingest-key KEY    its key for sending events, if it is another one
   --help              this text
@@ -24,6 +25,7 @@ export function readOptions() {
 		const { values } = parseArgs({
 			options: {
 				endpoint: { type: "string" },
+				own: { type: "boolean" },
 				key: { type: "string" },
 				"ingest-key": { type: "string" },
 				help: { type: "boolean" },
@@ -31,6 +33,9 @@ export function readOptions() {
 		});
 		if (values.endpoint !== undefined && !URL.canParse(values.endpoint)) {
 			throw new Error(`--endpoint ${values.endpoint} is not an address`);
+		}
+		if (values.endpoint !== undefined && values.own === true) {
+			throw new Error("--endpoint names a home, --own asks for another one");
 		}
 		return values;
 	} catch (error) {

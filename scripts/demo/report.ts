@@ -4,6 +4,7 @@ import type {
 	TemplateRecord,
 	UsageStatistics,
 } from "@ffmpeg-analytics/core";
+import type { WireEventInput } from "../../client/src/index.ts";
 import { DemoError } from "./demo-error.ts";
 
 const REQUEST_MS_MAX = 30_000;
@@ -11,6 +12,7 @@ const ATTEMPTS_MAX = 5;
 const RETRY_AFTER_S_MAX = 60;
 const INGEST_PATH = "/logOperation";
 const OPERATION_PAGES_MAX = 10;
+const BATCH_EVENTS_MAX = 500;
 
 /** Where a home is, and what to show it. On one machine loopback needs no key. */
 export interface Access {
@@ -37,6 +39,11 @@ export interface HomeClient {
 	checkHealth(): Promise<void>;
 	/** Throws unless it takes events by that key. A function that was asleep is awake afterwards. */
 	checkIngest(key: string | undefined): Promise<void>;
+	/** Sends events by that key, in batches; throws unless all of them are stored. */
+	send(
+		events: readonly WireEventInput[],
+		key: string | undefined,
+	): Promise<void>;
 	runJob(job: "aggregate" | "templates"): Promise<void>;
 	readPatterns(limit: number): Promise<readonly Pattern[]>;
 	readTemplates(): Promise<readonly Template[]>;
@@ -60,6 +67,19 @@ export function createHomeClient(
 			const ingest = { ...access, key: ingestKey };
 			// It looks at the key before it refuses a batch without events.
 			await request(ingest, signal, INGEST_PATH, { events: [] }, 400);
+		},
+		send: async (events, ingestKey) => {
+			const ingest = { ...access, key: ingestKey };
+			for (let from = 0; from < events.length; from += BATCH_EVENTS_MAX) {
+				const batch = events.slice(from, from + BATCH_EVENTS_MAX);
+				const body = { events: batch };
+				const answer = await request(ingest, signal, INGEST_PATH, body);
+				if (answer.stored !== batch.length)
+					throw new DemoError(
+						`The home has stored ${answer.stored} of ${batch.length} events of earlier days.`,
+						"Its log may say why.",
+					);
+			}
 		},
 		runJob: async (job) => {
 			await call(`/api/v1/jobs/${job}`, {});

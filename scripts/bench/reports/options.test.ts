@@ -8,7 +8,7 @@ describe("the options of the benchmark of reports", () => {
 			...{ file: undefined, json: false },
 		});
 		expect(parseOptions(["--only", "firestore"])).toMatchObject({
-			...{ home: "firestore", events: 20_000 },
+			...{ home: "firestore", events: 2_000 },
 		});
 	});
 
