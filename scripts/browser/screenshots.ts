@@ -3,22 +3,17 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import type { ExportedEvent } from "../../core/src/transfer/exported-event.ts";
-import { findChromium, startChromium } from "../browser/chromium.ts";
-import { fillByDemo } from "../browser/demo.ts";
-import { type Look, visit } from "../browser/visitor.ts";
 import { startOwnHome } from "../demo/home.ts";
-import { randomOf } from "../random.ts";
-import { historyOf } from "./history.ts";
+import { findChromium, startChromium } from "./chromium.ts";
+import { fillByDemo } from "./demo.ts";
+import { type Look, visit } from "./visitor.ts";
 
 const PICTURES = join(import.meta.dirname, "../../docs/pictures");
 
 /** A picture that is larger has no place in a README, bytes. */
 const MAX_PICTURE_BYTES = 150_000;
 
-const HISTORY_DAYS = 75;
-
-const WIDE = { width: 1280, height: 800 } as const;
+const WIDE = { width: 1160, height: 700 } as const;
 
 interface Picture extends Look {
 	readonly name: string;
@@ -45,7 +40,6 @@ async function main(): Promise<void> {
 	);
 	try {
 		await fillByDemo(home.url);
-		await repeatDemo(home.url);
 		mkdirSync(PICTURES, { recursive: true });
 		for (const picture of PICTURE_LIST)
 			await takePicture(browser, home.url, picture);
@@ -54,40 +48,6 @@ async function main(): Promise<void> {
 		await home.stop();
 		rmSync(folder, { recursive: true, force: true });
 	}
-}
-
-/** Makes weeks of what the demo did in a moment: a trend wants some. */
-async function repeatDemo(url: string): Promise<void> {
-	const exported = await call(url, "/api/v1/export");
-	const demo = exported
-		.trim()
-		.split("\n")
-		.map((line) => JSON.parse(line) as ExportedEvent);
-	const history = historyOf(
-		demo,
-		{ days: HISTORY_DAYS, end: Date.now() },
-		randomOf(1),
-	);
-	await call(url, "/api/v1/import", {
-		headers: { "Content-Type": "application/x-ndjson" },
-		body: history.map((event) => `${JSON.stringify(event)}\n`).join(""),
-	});
-	for (const job of ["aggregate", "templates"])
-		await call(url, `/api/v1/jobs/${job}`, { body: "" });
-}
-
-async function call(
-	url: string,
-	path: string,
-	post?: RequestInit,
-): Promise<string> {
-	const answer = await fetch(
-		url + path,
-		post === undefined ? {} : { method: "POST", ...post },
-	);
-	const text = await answer.text();
-	if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
-	return text;
 }
 
 async function takePicture(
