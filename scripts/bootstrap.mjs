@@ -42,6 +42,7 @@ const JOBS = {
 	"cold-start": () => "scripts/cold-start/main.ts",
 	emulators: () => "scripts/emulators.mjs",
 	grant: () => "functions/grant/main.ts",
+	screenshots: () => "scripts/browser/screenshots.ts",
 	build: () => "scripts/build.mjs",
 };
 

@@ -21,16 +21,17 @@ const QUIET = [
 	"--disable-sync",
 ];
 
+/** Starts a browser without a window; {@link findChromium} says where it is. */
+export function startChromium(executablePath: string): Promise<Browser> {
+	return chromium.launch({ executablePath, args: QUIET });
+}
+
 /**
- * Starts the system's Chromium, or the one that `CHROMIUM` names, without a window.
+ * Finds the system's Chromium, or the one that `CHROMIUM` names.
  *
  * @throws {Error} if there is none, saying what to install
  */
-export function startChromium(): Promise<Browser> {
-	return chromium.launch({ executablePath: findChromium(), args: QUIET });
-}
-
-function findChromium(): string {
+export function findChromium(): string {
 	const named = process.env.CHROMIUM;
 	const found = (named === undefined ? USUAL_PLACES : [named]).find(existsSync);
 	if (found === undefined)

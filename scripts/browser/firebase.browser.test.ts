@@ -2,7 +2,7 @@ import type { Browser } from "playwright-core";
 import { PASSWORD, signUp } from "../e2e/account";
 import { emulatedKeys } from "../e2e/emulated-keys";
 import { grant } from "../e2e/grant";
-import { startChromium } from "./chromium.ts";
+import { findChromium, startChromium } from "./chromium.ts";
 import { fillByDemo } from "./demo.ts";
 import { type FirebaseHome, startFirebaseHome } from "./firebase-home.ts";
 import { describeErrors } from "./tour/errors.ts";
@@ -16,6 +16,9 @@ import { describeTemplates } from "./tour/templates.ts";
 import { describeWorkflows } from "./tour/workflows.ts";
 import { DESK, type Visitor, visit } from "./visitor.ts";
 
+// Without one the whole file fails, by one line.
+const CHROMIUM = findChromium();
+
 jest.setTimeout(90_000);
 
 const EMAIL = "ada@example.com";
@@ -27,7 +30,8 @@ describe("the dashboard on Firebase", () => {
 	let visitor: Visitor;
 
 	beforeAll(async () => {
-		[home, browser] = await Promise.all([startFirebaseHome(), startChromium()]);
+		browser = await startChromium(CHROMIUM);
+		home = await startFirebaseHome();
 		await Promise.all([fillByDemo(home.url, keys), signUp(home, EMAIL)]);
 		const light = { ...DESK, colorScheme: "light" } as const;
 		visitor = await visit(browser, home.url, light, [401, 403]);

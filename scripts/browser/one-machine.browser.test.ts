@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { serveHome } from "../../local/testing/served-home";
 import { type OwnHome, startOwnHome } from "../demo/home.ts";
-import { startChromium } from "./chromium.ts";
+import { findChromium, startChromium } from "./chromium.ts";
 import { fillByDemo } from "./demo.ts";
 import { describeErrors } from "./tour/errors.ts";
 import { describeEveryView } from "./tour/every-view.ts";
@@ -20,6 +20,9 @@ import { describeTemplates } from "./tour/templates.ts";
 import { describeWorkflows } from "./tour/workflows.ts";
 import { DESK, type Visitor, visit } from "./visitor.ts";
 
+// Without one the whole file fails, by one line.
+const CHROMIUM = findChromium();
+
 jest.setTimeout(60_000);
 
 let folder: string;
@@ -28,10 +31,11 @@ let browser: Browser;
 
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "browser-"));
-	[home, browser] = await Promise.all([
-		startOwnHome(join(folder, "home.sqlite"), new AbortController().signal),
-		startChromium(),
-	]);
+	browser = await startChromium(CHROMIUM);
+	home = await startOwnHome(
+		join(folder, "home.sqlite"),
+		new AbortController().signal,
+	);
 });
 
 afterAll(async () => {

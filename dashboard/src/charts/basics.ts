@@ -4,6 +4,7 @@ import type { Ink } from "./ink";
 /** What all our charts with axes have in common. */
 export function basics(ink: Ink) {
 	return {
+		animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
 		animationDuration: 250,
 		textStyle: { fontFamily: ink.font, color: ink.muted },
 		grid: { left: 4, right: 12, top: 16, bottom: 4, containLabel: true },

@@ -40,7 +40,9 @@ export function describeErrors(onStage: OnStage): void {
 		const { totalFailed, errors } = await report();
 		expect(errors.length).toBeGreaterThan(2);
 		await page
-			.getByRole("heading", { name: `${totalFailed} failed operations` })
+			.getByRole("heading", {
+				name: `${formatCount(totalFailed)} failed operations`,
+			})
 			.waitFor();
 		const bars = page.getByRole("list", {
 			name: "Categories by failed operations",
@@ -61,7 +63,7 @@ export function describeErrors(onStage: OnStage): void {
 		const rows = (await rowsOf(table)).map(([name, failed]) => [name, failed]);
 		expect(rows.toSorted()).toEqual(
 			[...failures]
-				.map(([operation, count]) => [operation, String(count)])
+				.map(([operation, count]) => [operation, formatCount(count)])
 				.toSorted(),
 		);
 	});
@@ -81,14 +83,15 @@ export function describeErrors(onStage: OnStage): void {
 		await visitor.open("/errors");
 		await page.getByRole("link", { name: "invalid argument" }).click();
 		const alone = await failedBy("&errorCategory=invalid_argument");
-		expect(alone).toHaveLength(1);
+		expect(alone.length).toBeGreaterThan(0);
+		expect(new Set(alone)).not.toEqual(new Set(await failedBy("")));
 		await eventually(async () => expect(await examples()).toEqual(alone));
 		expect(new URL(page.url()).pathname).toBe("/errors/invalid_argument");
 		await visitor.open(page.url());
 		expect(await examples()).toEqual(alone);
 		await page.getByRole("link", { name: "All categories" }).click();
 		await eventually(async () =>
-			expect((await examples()).length).toBeGreaterThan(1),
+			expect(await examples()).toEqual(await failedBy("")),
 		);
 	});
 }

@@ -3,6 +3,7 @@ import type {
 	UsageStatistics,
 } from "@ffmpeg-analytics/core";
 import {
+	formatCompact,
 	formatCount,
 	formatDuration,
 	formatRate,
@@ -106,18 +107,20 @@ export function describeOverview(onStage: OnStage): void {
 		expect(await bars("Operations by count")).toEqual(
 			usage.topOperations
 				.slice(0, 8)
-				.map(({ operation, count }) => [operation, String(count)]),
+				.map(({ operation, count }) => [operation, formatCompact(count)]),
 		);
 		expect(await bars("Workflows by occurrences")).toEqual(
 			usage.topWorkflows
 				.slice(0, 8)
-				.map(({ pattern, frequency }) => [arrows(pattern), String(frequency)]),
+				.map(({ pattern, frequency }) => [
+					...[arrows(pattern), formatCompact(frequency)],
+				]),
 		);
 		expect(await bars("Errors by category")).toEqual(
 			usage.errorAnalysis
 				.slice(0, 8)
 				.map(({ category, frequency }) => [
-					...[inWords(category), String(frequency)],
+					...[inWords(category), formatCompact(frequency)],
 				]),
 		);
 	});
