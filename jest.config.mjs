@@ -27,12 +27,14 @@ const slow = {
 		"scripts/bench/main.test.ts",
 		"scripts/bench/**/*.process.test.ts",
 		"scripts/bootstrap.test.ts",
+		"dashboard/*.process.test.ts",
 	],
 	firestore: ["functions/src/firestore*.test.ts"],
 	bundle: ["functions/src/deploy-*.test.ts"],
 	client: ["client/**/*.process.test.ts"],
 	e2e: ["scripts/e2e/*.e2e.test.ts"],
 	resilience: ["scripts/resilience/*.test.ts"],
+	browser: ["scripts/browser/*.browser.test.ts"],
 };
 
 const isSlow = [
@@ -40,7 +42,7 @@ const isSlow = [
 	"/scripts/((offline-firestore|openapi|resilience)/.*|bench/main|bootstrap)\\.test\\.ts$",
 	"/functions/src/(firestore|deploy-)[^/]*\\.test\\.ts$",
 	"\\.process\\.test\\.ts$",
-	"\\.e2e\\.test\\.ts$",
+	"\\.(e2e|browser)\\.test\\.ts$",
 ];
 
 export default {
@@ -48,7 +50,7 @@ export default {
 	projects: [
 		project(
 			"unit",
-			["{core,api,local,client,functions,scripts}/**/*.test.ts"],
+			["{core,api,local,client,dashboard,functions,scripts}/**/*.test.ts"],
 			{
 				testPathIgnorePatterns: ["/node_modules/", ...isSlow],
 			},

@@ -32,7 +32,7 @@ const PARENT_CHECK_MS = 500;
 /** What each job runs, after what is missing has been installed. */
 const JOBS = {
 	cli: buildCommand,
-	start: buildCommand,
+	start: buildHome,
 	audit: buildCommand,
 	purge: buildCommand,
 	test: () => "scripts/test.mjs",
@@ -41,6 +41,7 @@ const JOBS = {
 	bench: () => "scripts/bench/main.ts",
 	"cold-start": () => "scripts/cold-start/main.ts",
 	emulators: () => "scripts/emulators.mjs",
+	grant: () => "functions/grant/main.ts",
 	build: () => "scripts/build.mjs",
 };
 
@@ -61,6 +62,17 @@ async function main() {
 		// Files are named from where the command is given.
 		folder: command === undefined ? REPOSITORY : undefined,
 	});
+}
+
+/** The command, and the page that a home serves. */
+async function buildHome() {
+	const { buildDashboard } = await import("../dashboard/build.mjs");
+	try {
+		await buildDashboard();
+	} catch (error) {
+		return fail(`The dashboard could not be built: ${error.message}`);
+	}
+	return buildCommand();
 }
 
 /** Imported late: it needs what has just been installed. */

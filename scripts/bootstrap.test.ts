@@ -117,7 +117,7 @@ describe("bootstrap.mjs", () => {
 			);
 			expect(status).toBe(1);
 			expect(stderr).toBe(
-				"Usage: node scripts/bootstrap.mjs <cli|start|audit|purge|test|check|demo|bench|cold-start|emulators|build>\n",
+				"Usage: node scripts/bootstrap.mjs <cli|start|audit|purge|test|check|demo|bench|cold-start|emulators|grant|build>\n",
 			);
 		},
 	);

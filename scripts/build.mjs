@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 // biome-ignore lint/correctness/noUndeclaredDependencies: the root's manifest has the tools
 import { build, stop } from "esbuild";
+import { buildDashboard } from "../dashboard/build.mjs";
 
 const REPOSITORY = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds everything that is shipped. */
 async function buildAll() {
 	report(await buildLocal());
+	report(await buildDashboard());
 	// Imported late: a home starts by this file, and needs no client.
 	const { buildClient } = await import("../client/build.mjs");
 	report(await buildClient());

@@ -13,7 +13,9 @@ const STEPS = [
 		"functions",
 		"local",
 		"client",
+		"dashboard",
 		"scripts",
+		"scripts/browser",
 	].map((project) => ["tsc", "--noEmit", "-p", project]),
 	...(process.argv.includes("--no-tests")
 		? []

@@ -2,6 +2,6 @@
 import { runEmulatorSuite } from "./emulator-suite.mjs";
 
 process.stdout.write(
-	"Hosting, with the API: http://127.0.0.1:5000 (keys: functions/env/.secret.local)\n",
+	"Dashboard and API: http://127.0.0.1:5000 (keys: functions/env/.secret.local)\n",
 );
 process.exitCode = await runEmulatorSuite(undefined);

@@ -19,6 +19,10 @@ const REFUSED = [
 	["client/src", 'import "zod";'],
 	["client/src", 'import "@ffmpeg-analytics/api";'],
 	["client/src", 'import "../../api/src/index";'],
+	["dashboard/src", 'import "zod";'],
+	["dashboard/src", 'import "node:fs";'],
+	["dashboard/src", 'import "@ffmpeg-analytics/api";'],
+	["dashboard/src", 'import "../../core/src/calendar";'],
 	["functions/src", 'import "../../local/src/home";'],
 	["local/src", 'import "../../functions/src/settings";'],
 	["local/src", 'import "firebase-admin/app";'],
@@ -33,6 +37,8 @@ const ALLOWED = [
 	["client/src", 'import type { Platform } from "@ffmpeg-analytics/core";'],
 	["client/src", 'import "@ffmpeg-analytics/core/privacy";'],
 	["client/src", 'import "@ffmpeg-analytics/core/event-bounds";'],
+	["dashboard/src", 'import "preact";\nimport "./app";'],
+	["dashboard/src", 'import type { Platform } from "@ffmpeg-analytics/core";'],
 ] as const;
 
 const IMPORT_RULES = ["noRestrictedImports", "noNodejsModules"];

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
 	AccessSettings,
 	Analytics,
@@ -5,6 +6,7 @@ import type {
 } from "@ffmpeg-analytics/core";
 import express, { type Express, type RequestHandler } from "express";
 import {
+	type Authorize,
 	createAuthorizer,
 	type VerifyAppCheck,
 	type VerifyToken,
@@ -12,6 +14,7 @@ import {
 import { createKeyRing } from "./access/key-ring";
 import { createHostCheck } from "./access/loopback";
 import { createOriginCheck } from "./access/origins";
+import type { SignIn } from "./access/sign-in";
 import { createBucketOf } from "./limits/caller-bucket";
 import { createEventBudget } from "./limits/event-budget";
 import type { HitCounter } from "./limits/hit-counter";
@@ -30,6 +33,7 @@ import { type MetricsSource, metricsRoute } from "./routes/metrics";
 import { openApiRoute } from "./routes/openapi";
 import { reportRoutes } from "./routes/reports";
 import type { Route } from "./routes/route";
+import { SIGN_IN_PATH, signInRoutes } from "./routes/sign-in";
 import { userRoutes } from "./routes/users";
 
 /** What a home gives the HTTP app. */
@@ -40,6 +44,8 @@ export interface AppOptions {
 	readonly hitCounter: HitCounter;
 	/** Checks what is no key but may be an ID token; without it only keys are known. */
 	readonly verifyToken?: VerifyToken | undefined;
+	/** With it, people sign in by e-mail and password for the tokens that `verifyToken` checks. */
+	readonly signIn?: SignIn | undefined;
 	/** With it, whoever has no ingest key needs an App Check token to ingest. */
 	readonly verifyAppCheck?: VerifyAppCheck | undefined;
 	/**
@@ -61,10 +67,22 @@ export interface AppOptions {
 		| undefined;
 	/** With it, readers are answered it at `/api/v1/metrics`; without it, there is no such path. */
 	readonly metrics?: MetricsSource | undefined;
+	/** The files of a page for people, where the home serves one. */
+	readonly page?: PageHandler | undefined;
 	readonly log: Logger;
 	/** What `/api/v1/health` shows. */
 	readonly version: string;
 }
+
+/**
+ * Answers requests for its files, and leaves the others to the app by `next`. Its headers replace the
+ * app's. It comes after the check of `Host`, and before any limit: files are no secret, and cost nothing.
+ */
+export type PageHandler = (
+	request: IncomingMessage,
+	response: ServerResponse,
+	next: () => void,
+) => void;
 
 /**
  * The HTTP app of both homes. It opens nothing and keeps nothing between requests but counts of
@@ -78,6 +96,7 @@ export function createApp(options: AppOptions): Express {
 		counter: options.hitCounter,
 		bucketOf: createBucketOf(keyRing, trustLoopback),
 		now: options.now,
+		log,
 	};
 	const eventBudget = createEventBudget({
 		...limited,
@@ -90,46 +109,57 @@ export function createApp(options: AppOptions): Express {
 	app.enable("case sensitive routing");
 	app.use(securityHeaders);
 	if (trustLoopback) app.use(createHostCheck());
+	if (options.page !== undefined) app.use(options.page);
 	app.use(createOriginCheck(access.corsOrigins));
 	// Before any token is checked or any body is read.
 	app.use(
-		createRequestLimit({ ...limited, limit: access.rateLimitPerMinute, log }),
+		createRequestLimit({
+			...limited,
+			name: "requests",
+			limit: access.rateLimitPerMinute,
+		}),
+	);
+	const limitAttempts = createRequestLimit({
+		...limited,
+		name: "attempts",
+		limit: MAX_FAILED_SIGN_INS,
+		failuresOnly: true,
+	});
+	app.use(SIGN_IN_PATH, (request, response, next) =>
+		request.method === "POST" ? limitAttempts(request, response, next) : next(),
 	);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
-		...reportRoutes(analytics, options.candidateMinima),
+		// Before the sequences: its path could be that of one.
 		identifySequenceRoute(analytics, authorize),
+		...reportRoutes(analytics, options.candidateMinima),
 		...jobRoutes(analytics, options.now),
 		...userRoutes(analytics),
 		exportRoute(analytics),
 		importRoute(analytics),
+		...signInRoutes(options.signIn),
 		...healthRoutes(analytics, options.version),
 		...(metrics === undefined ? [] : [metricsRoute(metrics)]),
 	];
 	const routes = [...described, openApiRoute(described, options.version)];
-	for (const route of routes) {
-		const handle: RequestHandler = async (request, response, next) => {
-			// By hand, because this must not rest on the Express that a home happens to resolve.
-			try {
-				const refusal = await authorize(request, route.access);
-				const reply = refusal ?? (await route.handle(request));
-				if (reply.kind === "stream") await sendStream(response, reply);
-				else sendReply(response, reply);
-			} catch (error) {
-				next(error);
-			}
-		};
+	for (const [path, ofPath] of Map.groupBy(routes, ({ path }) => path)) {
 		// Express answers HEAD where GET is.
-		app[REGISTRARS[route.method]](route.path, handle);
+		for (const route of ofPath)
+			app[REGISTRARS[route.method]](path, createHandler(route, authorize));
+		app.all(path, refuseMethod(allowedMethods(ofPath)));
 	}
-	for (const [path, allow] of allowedMethods(routes))
-		app.all(path, refuseMethod(allow));
 	app.use((_request, response) => {
 		sendReply(response, problem("not_found", "There is no such path."));
 	});
 	app.use(createErrorHandler(log));
 	return app;
 }
+
+/**
+ * Attempts to sign in that may fail in a minute, by address: a person who has forgotten a password stays
+ * below it, and who guesses gets nowhere. Behind a front end that hides addresses, all share it.
+ */
+export const MAX_FAILED_SIGN_INS = 10;
 
 /** How Express calls what it registers a method's handlers by. */
 const REGISTRARS = { GET: "get", POST: "post", DELETE: "delete" } as const;
@@ -148,16 +178,26 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
 	next();
 };
 
-function allowedMethods(routes: readonly Route[]): Map<string, string> {
-	const methods = new Map<string, string[]>();
-	for (const { path, method } of routes) {
-		const known = methods.get(path) ?? ["OPTIONS"];
-		known.unshift(...(method === "GET" ? ["GET", "HEAD"] : [method]));
-		methods.set(path, known);
-	}
-	return new Map(
-		[...methods].map(([path, allowed]) => [path, allowed.join(", ")]),
+function createHandler(route: Route, authorize: Authorize): RequestHandler {
+	return async (request, response, next) => {
+		// By hand, because this must not rest on the Express that a home happens to resolve.
+		try {
+			const refusal = await authorize(request, route.access);
+			const reply = refusal ?? (await route.handle(request));
+			if (reply.kind === "stream") await sendStream(response, reply);
+			else sendReply(response, reply);
+		} catch (error) {
+			next(error);
+		}
+	};
+}
+
+/** As the header `Allow` writes them. */
+function allowedMethods(routes: readonly Route[]): string {
+	const methods = routes.map(({ method }) =>
+		method === "GET" ? "GET, HEAD" : method,
 	);
+	return [...methods, "OPTIONS"].join(", ");
 }
 
 function refuseMethod(allow: string): RequestHandler {

@@ -3,7 +3,8 @@ export type {
 	VerifyAppCheck,
 	VerifyToken,
 } from "./access/authorize";
-export { type AppOptions, createApp } from "./app";
+export type { SignedIn, SignIn, SignInOutcome } from "./access/sign-in";
+export { type AppOptions, createApp, type PageHandler } from "./app";
 export {
 	entersWindow,
 	type HitCounter,

@@ -38,6 +38,12 @@ export const PROBLEMS = {
 		remedy:
 			"Send `Authorization: Bearer KEY` with a key that the home knows, or a fresh ID token.",
 	},
+	sign_in_refused: {
+		status: 401,
+		title: "Nobody can be signed in by this",
+		remedy:
+			"Check the e-mail address and the password; if the account is a new one, ask an admin of the project. A refresh token that is refused means: sign in again.",
+	},
 	forbidden: {
 		status: 403,
 		title: "The key or token does not allow this",

@@ -29,7 +29,7 @@ export type Reply<Body extends object = object> =
 	  }
 	| Problem;
 
-/** Something that the app leans on besides the store does not answer. */
+/** Something that the app leans on besides the store does not answer; the message is for the caller. */
 export class DependencyUnavailableError extends Error {
 	override readonly name = "DependencyUnavailableError";
 }
@@ -97,7 +97,7 @@ function problemOf(error: unknown): Problem {
 	if (error instanceof StoreUnavailableError)
 		return unavailable("The store does not answer. Send the request again.");
 	if (error instanceof DependencyUnavailableError)
-		return unavailable("The token could not be checked. Try again.");
+		return unavailable(error.message);
 	if (error instanceof BadPageTokenError)
 		return invalidRequest("The page token is not valid.", {
 			path: "pageToken",

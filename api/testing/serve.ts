@@ -13,6 +13,7 @@ import { type AppOptions, createApp } from "../src/app";
 import { createMemoryHitCounter } from "../src/limits/memory-hit-counter";
 import type { LogFields } from "../src/logger";
 import { emptyAnalytics } from "./fake-analytics";
+import { fakeSignIn } from "./fake-sign-in";
 
 export const INGEST_KEY = "ingest-key-0123456789";
 export const READER_KEY = "reader-key-0123456789";
@@ -35,11 +36,16 @@ const OPEN: Omit<AppOptions, "analytics" | "log" | "hitCounter"> = {
 	trustedProxies: 0,
 	now: () => Date.now(),
 	version: "1.2.3",
+	signIn: fakeSignIn,
 };
 
 /** A path of the document with something in the place of its parameters. */
 export function withParameters(path: string): string {
-	return path.replace("{id}", "x").replace("{userId}", "ab".repeat(32));
+	return path
+		.replace("{id}", "x")
+		.replace("{operation}", "trim")
+		.replace("{pattern}", "trim-%3Eto_mp3")
+		.replace("{userId}", "ab".repeat(32));
 }
 
 /** A request as a test writes it. `body` is sent as it is. */

@@ -8,18 +8,46 @@ import type { IngestHome } from "./ingest/accept";
 import { ErasedUsers } from "./ingest/erased-users";
 import { type IngestOptions, ingest } from "./ingest/ingest";
 import type { Verdict } from "./ingest/verdict";
-import type { Page, PageQuery } from "./ports/store";
+import type { Page } from "./ports/store";
+import {
+	type DailyQuery,
+	type DailyReport,
+	reportDaily,
+} from "./reports/daily-report";
+import {
+	type ErrorQuery,
+	type ErrorReport,
+	reportErrors,
+} from "./reports/error-report";
 import type { IdentifiedSequence } from "./reports/identified-sequence";
 import {
 	identifySequence,
 	type SequenceQuestion,
 } from "./reports/identify-sequence";
 import {
+	type OperationUsage,
+	reportOperation,
+} from "./reports/operation-usage";
+import {
+	listOperations,
+	type OperationsQuery,
+} from "./reports/recent-operations";
+import {
+	findSequence,
+	type SequenceEvidence,
+} from "./reports/sequence-evidence";
+import {
 	listSequences,
 	type SequencePage,
 	type SequenceQuery,
 } from "./reports/sequences";
-import { reportUsage, type UsageQuery } from "./reports/usage-report";
+import {
+	listTransitions,
+	type Transitions,
+	type TransitionsQuery,
+} from "./reports/transitions";
+import type { UsageQuery } from "./reports/usage-range";
+import { reportUsage } from "./reports/usage-report";
 import type { UsageStatistics } from "./reports/usage-statistics";
 import type { PurgeCounts } from "./retention/plan-purge";
 import { type PurgeOptions, purge } from "./retention/purge";
@@ -38,13 +66,23 @@ export interface Analytics {
 		options?: IngestOptions,
 	): Promise<Verdict[]>;
 	usage(query: UsageQuery): Promise<UsageStatistics>;
+	/** Of one operation type. */
+	operationUsage(operation: string, query: UsageQuery): Promise<OperationUsage>;
+	/** What failed, and why. */
+	errors(query: ErrorQuery): Promise<ErrorReport>;
+	/** The operations of each day by platform, workflow type or operation type. */
+	daily(query: DailyQuery): Promise<DailyReport>;
+	/** Which step follows which. */
+	transitions(query: TransitionsQuery): Promise<Transitions>;
 	sequences(query: SequenceQuery): Promise<SequencePage>;
+	/** The sequence with this name, whatever text that is; undefined if there is none. */
+	sequence(pattern: string): Promise<SequenceEvidence | undefined>;
 	/** The longest known pattern that operations end in. */
 	identify(question: SequenceQuestion): Promise<IdentifiedSequence>;
 	templates(): Promise<TemplateRecord[]>;
 	/** The template with this id, whatever text that is; undefined if there is none. */
 	template(id: string): Promise<TemplateRecord | undefined>;
-	operations(query: PageQuery): Promise<Page<StoredEvent>>;
+	operations(query: OperationsQuery): Promise<Page<StoredEvent>>;
 	aggregate(): Promise<AggregateCounts>;
 	flagTemplates(): Promise<FlagCounts>;
 	/** Of a UTC day; the day before today unless told otherwise. */
@@ -71,11 +109,17 @@ export function createAnalytics(home: IngestHome): Analytics {
 	return {
 		ingest: (events, options) => ingest(context, events, options),
 		usage: (query) => reportUsage(home, query),
+		operationUsage: (operation, query) =>
+			reportOperation(home, operation, query),
+		errors: (query) => reportErrors(home, query),
+		daily: (query) => reportDaily(home, query),
+		transitions: (query) => listTransitions(home, query),
 		sequences: (query) => listSequences(home, query),
+		sequence: (pattern) => findSequence(home, pattern),
 		identify: (question) => identifySequence(home, question),
 		templates: () => home.store.listTemplates(),
 		template: (id) => findTemplate(home.store, id),
-		operations: (query) => home.store.listRecent(query),
+		operations: (query) => listOperations(home.store, query),
 		aggregate: () => aggregate(home),
 		flagTemplates: () => flagTemplates(home),
 		audit: (day) => audit(home, day),

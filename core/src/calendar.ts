@@ -8,14 +8,27 @@ export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The UTC day that holds the instant, of the years 0 to 9999. */
 export function dayOf(epochMs: number): Day {
-	const { year, month, day } = civilFrom(epochMs);
-	return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+	return namesAt(epochMs).day;
 }
 
 /** The UTC month that holds the instant, of the years 0 to 9999. */
 export function monthOf(epochMs: number): Month {
-	const { year, month } = civilFrom(epochMs);
-	return `${digits(year, 4)}-${digits(month, 2)}`;
+	return namesAt(epochMs).month;
+}
+
+/** The day that was asked for last: neighbours among events nearly always share it. */
+let latest = { number: Number.NaN, day: "", month: "" };
+
+function namesAt(epochMs: number): {
+	readonly day: Day;
+	readonly month: Month;
+} {
+	const number = Math.floor(epochMs / DAY_MS);
+	if (number === latest.number) return latest;
+	const { year, month, day } = civilFrom(epochMs);
+	const monthName = `${digits(year, 4)}-${digits(month, 2)}`;
+	latest = { number, day: `${monthName}-${digits(day, 2)}`, month: monthName };
+	return latest;
 }
 
 /**

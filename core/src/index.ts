@@ -45,6 +45,7 @@ export {
 	MAX_FIELD_ERRORS,
 } from "./event/field-errors";
 export {
+	type CountedEvent,
 	type StoredEvent,
 	shardOf,
 	traceKeyOf,
@@ -70,6 +71,19 @@ export type { AuditReads, EndedRange } from "./ports/audit-reads";
 export * from "./ports/store";
 export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
+export {
+	DAILY_KEYS,
+	type DailyKey,
+	type DailyQuery,
+	type DailyReport,
+	dailyReportSchema,
+	MAX_DAILY_KEYS,
+} from "./reports/daily-report";
+export {
+	type ErrorQuery,
+	type ErrorReport,
+	errorReportSchema,
+} from "./reports/error-report";
 export { monthSchema } from "./reports/figure-schemas";
 export {
 	type IdentifiedSequence,
@@ -81,16 +95,34 @@ export {
 	type SequenceQuestion,
 } from "./reports/identify-sequence";
 export {
+	type OperationUsage,
+	operationUsageSchema,
+} from "./reports/operation-usage";
+export {
+	MAX_FILTERED_EVENTS,
+	type OperationsQuery,
+} from "./reports/recent-operations";
+export {
+	type SequenceEvidence,
+	sequenceEvidenceSchema,
+} from "./reports/sequence-evidence";
+export {
 	type OperationSequencePattern,
 	type SequencePage,
 	sequencePageSchema,
 } from "./reports/sequence-page";
 export { BadPageTokenError, type SequenceQuery } from "./reports/sequences";
 export {
+	MAX_TRANSITIONS,
+	type Transitions,
+	type TransitionsQuery,
+	transitionsSchema,
+} from "./reports/transitions";
+export {
 	BadRangeError,
 	MAX_REPORT_DAYS,
 	type UsageQuery,
-} from "./reports/usage-report";
+} from "./reports/usage-range";
 export * from "./reports/usage-statistics";
 export { wilsonLowerBound } from "./reports/wilson";
 export type { PurgeCounts } from "./retention/plan-purge";
@@ -121,4 +153,5 @@ export {
 	exportedEventSchema,
 } from "./transfer/exported-event";
 export type { ImportVerdict } from "./transfer/import-events";
+export { type PackedDay, packDay, unpackDay } from "./usage/packed-day";
 export type { UsageDay } from "./usage/usage-day";

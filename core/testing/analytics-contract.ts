@@ -15,9 +15,12 @@ import { describeImportVerdicts } from "./analytics-contract/import-verdicts";
 import { describeIngest } from "./analytics-contract/ingest";
 import { describeIngestAgain } from "./analytics-contract/ingest-again";
 import { describeIngestTimes } from "./analytics-contract/ingest-times";
+import { describePatternReports } from "./analytics-contract/pattern-reports";
+import { describeRecentOperations } from "./analytics-contract/recent-operations";
 import { describeRetention } from "./analytics-contract/retention";
 import { describeTemplateLearning } from "./analytics-contract/template-learning";
 import { describeTemplates } from "./analytics-contract/templates";
+import { describeUsageReports } from "./analytics-contract/usage-reports";
 import { describeVectors } from "./analytics-contract/vectors";
 
 /**
@@ -55,6 +58,9 @@ export function describeAnalyticsContract(
 		describeTemplates(contract);
 		describeTemplateLearning(contract);
 		describeIdentify(contract);
+		describeUsageReports(contract);
+		describePatternReports(contract);
+		describeRecentOperations(contract);
 		describeBounds(contract);
 		describeAudit(contract);
 	});

@@ -15,6 +15,7 @@ import { Firestore } from "@google-cloud/firestore";
 import { version } from "../package.json";
 import { createCloudTasksQueue } from "./cloud-tasks";
 import { createFirestoreStore } from "./firestore-store";
+import { createIdentityToolkit } from "./identity-toolkit";
 import { log } from "./log";
 import { createFirestoreHitCounter } from "./rate-limits/firestore-hit-counter";
 import type { HomeSettings } from "./settings";
@@ -57,6 +58,13 @@ export function openHome(settings: HomeSettings): Home {
 		hitCounter: createHitCounter(settings.rateLimitStore, firestore),
 		now,
 		verifyToken: verifyIdToken,
+		signIn:
+			settings.webApiKey === undefined
+				? undefined
+				: createIdentityToolkit({
+						webApiKey: settings.webApiKey,
+						emulatorHost: process.env.FIREBASE_AUTH_EMULATOR_HOST,
+					}),
 		verifyAppCheck: settings.appCheck ? verifyAppCheck : undefined,
 		// Google's front end stands between every caller and this process.
 		trustLoopback: false,

@@ -41,6 +41,7 @@ import {
 	commitTotals,
 	listPatterns,
 	listTemplates,
+	readPackedDays,
 	readPatterns,
 	readTemplates,
 	readTotals,
@@ -65,6 +66,9 @@ export interface FirestoreStoreOptions {
 
 /** Whoever waits for an answer through Hosting has given up by then. */
 const CALL_TIMEOUT_MS = 60_000;
+
+/** With more, the records of its users are often too much for one commit. */
+const PAGE_EVENTS = 2_000;
 
 /** A health check is of no use to anybody later. */
 const PING_TIMEOUT_MS = 5_000;
@@ -105,6 +109,7 @@ export function createFirestoreStore({
 	};
 
 	return {
+		pageEvents: PAGE_EVENTS,
 		append: (events) => call(() => appendEvents(context, events)),
 		listRecent: (query) => call(() => listRecent(context, query)),
 		walkEvents: (query) => call(() => walkEvents(context, query)),
@@ -120,6 +125,7 @@ export function createFirestoreStore({
 		readTotals: () => call(() => readTotals(context)),
 		readPatterns: (names) => call(() => readPatterns(context, names)),
 		readUsageDays: (days) => call(() => readUsageDays(context, days)),
+		readPackedDays: (days) => call(() => readPackedDays(context, days)),
 		commitTotals: (commit) => call(() => commitTotals(context, commit)),
 		listPatterns: (query) => call(() => listPatterns(context, query)),
 		walkPatterns: (after, limit) =>

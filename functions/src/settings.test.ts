@@ -18,6 +18,7 @@ describe("the declared parameters", () => {
 				"APP_CHECK",
 				"MIN_INSTANCES",
 				"RATE_LIMIT_STORE",
+				"WEB_API_KEY",
 			].sort(),
 		);
 	});
@@ -90,8 +91,16 @@ describe("readSettings", () => {
 		);
 	});
 
+	it("has accounts only with a web API key", () => {
+		const keyOf = (WEB_API_KEY: string | undefined) =>
+			readSettings({ ...keys, WEB_API_KEY }).webApiKey;
+		expect([undefined, "", " "].map(keyOf)).toEqual(Array(3).fill(undefined));
+		expect(keyOf(" AIzaSy_x-1 ")).toBe("AIzaSy_x-1");
+	});
+
 	it.each([
 		["APP_CHECK", "maybe"],
+		["WEB_API_KEY", "a b"],
 		["RATE_LIMIT_STORE", "redis"],
 		["SHARD_COUNT", "eight"],
 		["SHARD_COUNT", "8 shards"],

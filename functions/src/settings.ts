@@ -14,6 +14,8 @@ import {
 export interface HomeSettings extends Settings {
 	/** Whether a caller without an ingest key may send events with an App Check token, and only so. */
 	readonly appCheck: boolean;
+	/** With it, people sign in by e-mail and password. */
+	readonly webApiKey: string | undefined;
 	/** Where limits are counted: by each instance for itself, or by all of them together. */
 	readonly rateLimitStore: "memory" | "firestore";
 }
@@ -76,6 +78,11 @@ export const PARAMS = [
 		default: false,
 		description: "Whether pages send events with App Check tokens",
 	}),
+	defineString("WEB_API_KEY", {
+		default: "",
+		description:
+			"The project's web API key, with which people sign in by e-mail and password; none for keys alone",
+	}),
 	defineInt("AGGREGATION_LAG_SECONDS", { default: AGGREGATION_LAG_SECONDS }),
 	defineInt("TEMPLATE_MIN_FREQUENCY", { default: 5 }),
 	defineString("TEMPLATE_MIN_SUCCESS_RATE", { default: "0.8" }),
@@ -109,12 +116,23 @@ export function readSettings(
 	return {
 		...settings,
 		appCheck: appCheck === "true",
+		webApiKey: readWebApiKey(environment.WEB_API_KEY),
 		rateLimitStore: readWord(
 			"RATE_LIMIT_STORE",
 			["memory", "firestore"],
 			environment,
 		),
 	};
+}
+
+function readWebApiKey(value = ""): string | undefined {
+	const key = value.trim();
+	if (key === "") return undefined;
+	if (!/^[\w-]{1,100}$/.test(key))
+		throw new SettingsError(
+			"bad settings: WEB_API_KEY: must be the web API key of the project's settings in the Firebase console, which is letters, digits, _ and -",
+		);
+	return key;
 }
 
 /** One of the words, the first where the environment says none. */

@@ -4,6 +4,7 @@ import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { type Analytics, createAnalytics } from "@ffmpeg-analytics/core";
 import { Registry } from "@prometheus-io/client";
 import { version } from "../package.json";
+import { openDashboard } from "./dashboard";
 import { listen } from "./http-server";
 import type { HomeLogger } from "./log";
 import { countEvents } from "./metrics/event-metrics";
@@ -32,6 +33,8 @@ export interface HomeDependencies {
 	readonly log: HomeLogger;
 	/** Whether jobs run by themselves; otherwise only when they are called for. */
 	readonly scheduled: boolean;
+	/** The folder of the dashboard's build; without it, or where it is empty, there is no page. */
+	readonly dashboard?: string | undefined;
 	/** See `SqliteStoreOptions`. */
 	readonly eventWriterProgram?: string | undefined;
 	/** Adds what `/api/v1/metrics` shows of the process; a home alone in its process may know it. */
@@ -68,7 +71,7 @@ export async function openHome(
 async function serve(
 	store: SqliteStore,
 	settings: HomeSettings,
-	{ clock, log, scheduled, watchProcess }: HomeDependencies,
+	{ clock, log, scheduled, watchProcess, dashboard }: HomeDependencies,
 	registry: Registry,
 ): Promise<Home> {
 	const useCases = createAnalytics({
@@ -88,6 +91,7 @@ async function serve(
 		trustedProxies: settings.trustedProxies,
 		candidateMinima: settings.analytics,
 		metrics: createMetricsSource({ registry, refresh, watchProcess }),
+		page: dashboard === undefined ? undefined : openDashboard(dashboard),
 		log,
 		version,
 	});

@@ -16,6 +16,9 @@ import { bindWalkEvents } from "./sqlite/walk-events";
 import { createWriteLock } from "./sqlite/write-lock";
 import { createWriterThread } from "./sqlite/writer-thread";
 
+/** With more, a page holds up requests for longer than it saves. */
+const PAGE_EVENTS = 4_000;
+
 /** The port's store over one SQLite file, plus what waits in it, and its end. */
 export interface SqliteStore extends AnalyticsStore {
 	/** What is stored and not counted yet, at a bounded cost. */
@@ -78,6 +81,7 @@ export function openSqliteStore({
 		(...parameters: Parameters) =>
 			lock(() => method(...parameters));
 	return {
+		pageEvents: PAGE_EVENTS,
 		append: (newEvents) => queue.append(newEvents),
 		listRecent: inTurn(events.listRecent),
 		walkEvents: inTurn(walkEvents),
@@ -92,6 +96,7 @@ export function openSqliteStore({
 		readTotals: inTurn(totals.readTotals),
 		readPatterns: inTurn(totals.readPatterns),
 		readUsageDays: inTurn(totals.readUsageDays),
+		readPackedDays: inTurn(totals.readPackedDays),
 		commitTotals: locked(inTurn(totals.commitTotals)),
 		listPatterns: inTurn(totals.listPatterns),
 		walkPatterns: inTurn(totals.walkPatterns),

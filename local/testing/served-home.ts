@@ -14,6 +14,7 @@ export const KEYS = {
 export async function serveHome(
 	file: string,
 	environment: Readonly<Record<string, string>> = KEYS,
+	dashboard?: string,
 ): Promise<Home> {
 	const address = { host: "127.0.0.1", port: 0, file };
 	const settings = readHomeSettings(environment, address);
@@ -27,6 +28,7 @@ export async function serveHome(
 			},
 			log: createLogger(() => undefined, Date.now),
 			scheduled: false,
+			dashboard,
 		},
 	);
 }

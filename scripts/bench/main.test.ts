@@ -80,6 +80,25 @@ it(
 );
 
 it(
+	"measures what each view of the dashboard asks of a year",
+	async () => {
+		const { code, stdout, stderr } = await bench(
+			...["reports", "--events", "1000", "--rounds", "1", "--json"],
+		);
+		expect({ code, stderr }).toEqual({ stderr: "" });
+		const { results } = JSON.parse(stdout) as {
+			results: { name: string; bytes: number; p95Ms: number }[];
+		};
+		expect(results.map(({ name }) => name)).toContain("usage, 365 days");
+		for (const { bytes, p95Ms } of results) {
+			expect(bytes).toBeGreaterThan(10);
+			expect(p95Ms).toBeGreaterThan(0);
+		}
+	},
+	RUN_MS_MAX,
+);
+
+it(
 	"delivers every event of the client to its sink, once, beside the floor",
 	async () => {
 		const { code, stdout, stderr } = await bench(

@@ -3,6 +3,7 @@ import { runClientBench } from "./client/bench.ts";
 import { runIngestBench } from "./ingest/bench.ts";
 import { runMiningBench } from "./mining/bench.ts";
 import { runRateLimitsBench } from "./rate-limits/bench.ts";
+import { runReportsBench } from "./reports/bench.ts";
 
 /** A benchmark that can be run by its name. */
 interface Bench {
@@ -28,6 +29,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 	mining: {
 		about: "events/s of the pure core, from parsed events to patterns",
 		run: runMiningBench,
+	},
+	reports: {
+		about: "what a view of the dashboard waits for, over a year of events",
+		run: runReportsBench,
 	},
 	"rate-limits": {
 		about: "what limits cost that instances share over Firestore",

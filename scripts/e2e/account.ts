@@ -1,5 +1,8 @@
 import type { EmulatorSuite } from "./emulator-suite";
 
+/** The password of every account. */
+export const PASSWORD = "password-of-a-test";
+
 /** An account of the Auth emulator. */
 export interface Account {
 	readonly idToken: string;
@@ -10,14 +13,13 @@ export interface Account {
 
 /** Signs up a new account, which has no claims. */
 export async function signUp(
-	{ authUrl, projectId }: EmulatorSuite,
+	{ authUrl, projectId }: Pick<EmulatorSuite, "authUrl" | "projectId">,
 	email: string,
 ): Promise<Account> {
-	const password = "password-of-a-test";
 	const accounts = `${authUrl}/identitytoolkit.googleapis.com/v1/`;
 	const signIn = async (call: string) =>
 		post(`${accounts}accounts:${call}?key=any`, {
-			...{ email, password, returnSecureToken: true },
+			...{ email, password: PASSWORD, returnSecureToken: true },
 		});
 	const { idToken, localId } = await signIn("signUp");
 	const update = (change: object) =>

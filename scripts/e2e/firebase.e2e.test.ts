@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import type {
@@ -8,6 +7,7 @@ import type {
 } from "@ffmpeg-analytics/core";
 import { naivePatterns, naiveUsage } from "@ffmpeg-analytics/core/testing";
 import { signUp } from "./account";
+import { emulatedKeys } from "./emulated-keys";
 import {
 	type EmulatorSuite,
 	findEmulatorSuite,
@@ -21,24 +21,6 @@ jest.setTimeout(120_000);
 
 /** Shards may end in the minute after the first merge's turn; theirs comes with the next minute. */
 const MERGED_MS = 170_000;
-
-/** The keys that the emulated secrets hold. */
-function emulatedKeys(): { ingest: string; reader: string; admin: string } {
-	const secrets = Object.fromEntries(
-		readFileSync("functions/deploy/.secret.local", "utf8")
-			.split("\n")
-			.filter((line) => line.includes("=") && !line.startsWith("#"))
-			.map((line) => {
-				const [name = "", value = ""] = line.split("=");
-				return [name, value.replaceAll('"', "").split(",")[0] ?? ""];
-			}),
-	);
-	return {
-		ingest: secrets.INGEST_KEYS ?? "",
-		reader: secrets.READER_KEYS ?? "",
-		admin: secrets.ADMIN_KEYS ?? "",
-	};
-}
 
 async function call(
 	url: string,

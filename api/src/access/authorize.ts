@@ -140,7 +140,10 @@ async function checkApp(
 }
 
 function verifierFailed(cause: unknown): never {
-	throw new DependencyUnavailableError("the token verifier failed", { cause });
+	throw new DependencyUnavailableError(
+		"The token could not be checked. Try again.",
+		{ cause },
+	);
 }
 
 /** RFC 6750, section 3.1: without credentials the challenge names no error. */

@@ -13,8 +13,12 @@ import {
 /** What {@link createRequestLimit} needs. */
 export interface RequestLimitOptions {
 	readonly counter: HitCounter;
+	/** What is limited: the name of the limit in headers, and a part of its buckets' names. */
+	readonly name: string;
 	/** Requests that a bucket may make in a window. */
 	readonly limit: number;
+	/** Whether only requests count that are answered by a problem. */
+	readonly failuresOnly?: boolean;
 	readonly bucketOf: (request: Request) => string;
 	/** Epoch ms. */
 	readonly now: () => number;
@@ -27,7 +31,9 @@ export interface RequestLimitOptions {
  */
 export function createRequestLimit({
 	counter,
+	name,
 	limit,
+	failuresOnly = false,
 	bucketOf,
 	now,
 	log,
@@ -35,18 +41,19 @@ export function createRequestLimit({
 	return rateLimit({
 		windowMs: WINDOW_MS,
 		limit,
-		store: storeOver(counter),
+		store: storeOver(counter, name),
+		skipSuccessfulRequests: failuresOnly,
 		keyGenerator: bucketOf,
 		standardHeaders: "draft-8",
 		legacyHeaders: false,
-		identifier: "requests",
+		identifier: name,
 		retryAfter: () => secondsUntil(windowStart(now()) + WINDOW_MS, now()),
 		handler: (_request, response) =>
 			sendReply(
 				response,
 				problem(
 					"rate_limited",
-					`More than ${limit} requests within a minute. Retry-After says when the next minute begins.`,
+					`More than ${limit} ${name} within a minute. Retry-After says when the next minute begins.`,
 				),
 			),
 		// A home is put together by its first request where it starts cold, and only once.
@@ -58,9 +65,9 @@ export function createRequestLimit({
 	});
 }
 
-/** The library's store over a counter. Buckets of requests have names of their own. */
-function storeOver(counter: HitCounter): Store {
-	const nameOf = (key: string) => `requests ${key}`;
+/** The library's store over a counter. Buckets of each limit have names of their own. */
+function storeOver(counter: HitCounter, name: string): Store {
+	const nameOf = (key: string) => `${name} ${key}`;
 	const add = (key: string, amount: number) => {
 		const { total, resetAt } = counter.add(nameOf(key), amount);
 		return { totalHits: total, resetTime: new Date(resetAt) };

@@ -176,6 +176,48 @@ export const EXAMPLES: Readonly<
 			},
 		},
 	},
+	getSequence: {
+		answers: {
+			known: {
+				summary: "A sequence that has a template",
+				value: {
+					...PATTERN,
+					byMonth: [
+						{
+							...{ month: "2026-11", frequency: 42, sessionCount: 40 },
+							...{ successRate: PATTERN.successRate, avgDuration: 1834.5 },
+							userCount: 7,
+						},
+					],
+					platforms: [
+						{ platform: "mcp", frequency: 30 },
+						{ platform: "webapp", frequency: 12 },
+					],
+					templateId: "trim~resize~to_mp3",
+				},
+			},
+		},
+	},
+	listTransitions: {
+		answers: {
+			list: {
+				summary: "What follows what in a month",
+				value: {
+					months: ["2026-11"],
+					transitions: [
+						{
+							...{ from: "trim", to: "resize", frequency: 61 },
+							...{ sessionCount: 55, successRate: 0.95, avgDuration: 1210.5 },
+						},
+						{
+							...{ from: "resize", to: "to_mp3", frequency: 44 },
+							...{ sessionCount: 42, successRate: 1, avgDuration: 940 },
+						},
+					],
+				},
+			},
+		},
+	},
 	identifySequence: {
 		requests: {
 			operations: {

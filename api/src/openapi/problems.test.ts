@@ -4,6 +4,7 @@ import {
 } from "@ffmpeg-analytics/core";
 import { type Conformance, createConformance } from "../../testing/conformance";
 import { emptyAnalytics, fakeAnalytics } from "../../testing/fake-analytics";
+import { EMAIL, PASSWORD, REFRESH_TOKEN } from "../../testing/fake-sign-in";
 import {
 	type Call,
 	INGEST_KEY,
@@ -42,6 +43,15 @@ const PROVOCATIONS: Readonly<
 	id_conflict: () => rejecting("id_conflict"),
 	invalid_request: () => ({ query: "?unknown=1" }),
 	unauthenticated: () => ({ options: ELSEWHERE }),
+	sign_in_refused: (name) => ({
+		call: {
+			body: JSON.stringify(
+				name === "signIn"
+					? { email: EMAIL, password: "a guess" }
+					: { refreshToken: "a guess" },
+			),
+		},
+	}),
 	forbidden: (name) => ({
 		options: ELSEWHERE,
 		call: { key: name === "logOperation" ? READER_KEY : INGEST_KEY },
@@ -93,7 +103,8 @@ function throwing(error: Error): Provocation {
 	};
 	const names = Object.keys(emptyAnalytics());
 	const analytics = Object.fromEntries(names.map((name) => [name, fail]));
-	return { options: { analytics: fakeAnalytics(analytics) } };
+	const signIn = { withPassword: fail, withRefreshToken: fail };
+	return { options: { analytics: fakeAnalytics(analytics), signIn } };
 }
 
 /** What no call of these tests can bring about. */
@@ -102,13 +113,20 @@ const ELSEWHERE_TESTED: Readonly<Record<string, readonly string[]>> = {
 	request_timeout: [
 		...["logOperation", "identifySequence"],
 		...["runAggregate", "runTemplates", "runPurge", "runAudit"],
-		"importEvents",
+		...["importEvents", "signIn", "refreshSignIn"],
 	],
 	// Takes a body of gigabytes; a test of its reader has a smaller bound.
 	body_too_large: ["importEvents"],
-	// Asks nobody who could fail.
-	internal: ["getOpenApi"],
+	// Ask nobody who could fail, or whose failures would be ours.
+	internal: ["getOpenApi", "getSignInMethods", "signIn", "refreshSignIn"],
 };
+
+/** Valid bodies, of calls that take no other. */
+const QUESTIONS: ReadonlyMap<string, object> = new Map([
+	["/api/v1/sequences/identify", { userId: "ab".repeat(32) }],
+	["/api/v1/sign-in", { email: EMAIL, password: PASSWORD }],
+	["/api/v1/sign-in/refresh", { refreshToken: REFRESH_TOKEN }],
+]);
 
 async function provoke(
 	method: string,
@@ -116,16 +134,16 @@ async function provoke(
 	{ options, query = "", call = {}, times = 1 }: Provocation,
 ): Promise<Received> {
 	const home = await serve(options);
-	const isQuestion = path === "/api/v1/sequences/identify";
-	const takesJson = isQuestion || path === "/logOperation";
+	const question = QUESTIONS.get(path);
+	const takesJson = question !== undefined || path === "/logOperation";
 	const type = path === "/api/v1/import" ? NDJSON : "application/json";
 	const headers = {
 		...(takesJson || type === NDJSON ? { "content-type": type } : {}),
 		...call.headers,
 	};
-	const valid = isQuestion ? { userId: "ab".repeat(32) } : {};
 	const body =
-		call.body ?? (method === "POST" ? JSON.stringify(valid) : undefined);
+		call.body ??
+		(method === "POST" ? JSON.stringify(question ?? {}) : undefined);
 	for (let turn = 1; ; turn++) {
 		const answer = await home.call(withParameters(path) + query, {
 			...call,

@@ -1,7 +1,10 @@
 import {
+	type DailyQuery,
+	type ErrorQuery,
 	mcpDefinitionOf,
-	type PageQuery,
+	type OperationsQuery,
 	type SequenceQuery,
+	type TransitionsQuery,
 	type UsageQuery,
 } from "@ffmpeg-analytics/core";
 import {
@@ -13,7 +16,11 @@ import { type Received, serve } from "../../testing/serve";
 
 /** Serves an app that tells what it asked core for. */
 async function spy() {
-	const asked: (UsageQuery | SequenceQuery | PageQuery)[] = [];
+	const asked: unknown[] = [];
+	const tell = async (query: unknown) => {
+		asked.push(query);
+		return {} as never;
+	};
 	const home = await serve({
 		analytics: fakeAnalytics({
 			usage: async (query) => {
@@ -28,6 +35,10 @@ async function spy() {
 				asked.push(query);
 				return { items: [], next: "next" };
 			},
+			operationUsage: (operation, query) => tell({ operation, ...query }),
+			errors: tell,
+			daily: tell,
+			transitions: tell,
 		}),
 	});
 	return { asked, call: home.call };
@@ -101,6 +112,109 @@ describe("usage", () => {
 		expect(refused.status).toBe(400);
 		expect(errorPaths(refused)).toHaveLength(50);
 		expect(errorPaths(refused).slice(0, 2)).toEqual(["start", "x0"]);
+	});
+});
+
+describe("the usage of one operation type", () => {
+	test("takes the type and a range", async () => {
+		const { asked, call } = await spy();
+		const path =
+			"/api/v1/usage/operations/to_mp3?start=2026-11-01&platform=mcp";
+		expect((await call(path)).status).toBe(200);
+		expect(asked).toEqual([
+			{ operation: "to_mp3", start: "2026-11-01", platform: "mcp" },
+		]);
+	});
+
+	test.each([
+		["Trim", "operation"],
+		["a%2Fb", "operation"],
+		["x".repeat(65), "operation"],
+		["trim?limit=1", "limit"],
+		["trim?platform=web", "platform"],
+	])("refuses %p and names %p", async (rest, path) => {
+		const { asked, call } = await spy();
+		const refused = await call(`/api/v1/usage/operations/${rest}`);
+		expect(refused.status).toBe(400);
+		expect(errorPaths(refused)).toEqual([path]);
+		expect(asked).toEqual([]);
+	});
+});
+
+describe("errors, daily usage and transitions", () => {
+	test.each<[string, ErrorQuery | DailyQuery | TransitionsQuery]>([
+		["usage/errors", {}],
+		[
+			"usage/errors?operation=trim&end=2026-11-01&workflowType=podcast",
+			{ operation: "trim", end: "2026-11-01", workflowType: "podcast" },
+		],
+		["usage/daily", { by: "platform", limit: 8 }],
+		["usage/daily?by=workflowType&limit=20", { by: "workflowType", limit: 20 }],
+		[
+			"usage/daily?by=operation&limit=1&platform=mcp",
+			{ by: "operation", limit: 1, platform: "mcp" },
+		],
+		["transitions", { limit: 100 }],
+		[
+			"transitions?start=2026-11-01&limit=500",
+			{ start: "2026-11-01", limit: 500 },
+		],
+	])("take %p", async (call, expected) => {
+		const home = await spy();
+		expect((await home.call(`/api/v1/${call}`)).status).toBe(200);
+		expect(home.asked).toEqual([expected]);
+	});
+
+	test.each([
+		["usage/errors?operation=Trim", "operation"],
+		["usage/errors?by=platform", "by"],
+		["usage/daily?by=user", "by"],
+		["usage/daily?limit=0", "limit"],
+		["usage/daily?limit=21", "limit"],
+		["usage/daily?start=x", "start"],
+		["transitions?limit=501", "limit"],
+		["transitions?steps=3", "steps"],
+	])("refuse %p and name %p", async (call, path) => {
+		const home = await spy();
+		const refused = await home.call(`/api/v1/${call}`);
+		expect(refused.status).toBe(400);
+		expect(errorPaths(refused)).toEqual([path]);
+		expect(home.asked).toEqual([]);
+	});
+});
+
+describe("one sequence", () => {
+	const analytics = fakeAnalytics({
+		sequence: async (pattern) =>
+			pattern === "trim->to_mp3" ? ({ pattern } as never) : undefined,
+	});
+
+	test.each(["trim-%3Eto_mp3", "trim->to_mp3"])(
+		"is found as %p",
+		async (name) => {
+			const home = await serve({ analytics });
+			const found = await home.call(`/api/v1/sequences/${name}`);
+			expect(found).toMatchObject({
+				...{ status: 200, json: { pattern: "trim->to_mp3" } },
+			});
+		},
+	);
+
+	test.each(["trim", "trim->gif", "a%2Fb->c", "%00", "__proto__"])(
+		"is not found as %p",
+		async (name) => {
+			const home = await serve({ analytics });
+			const missing = await home.call(`/api/v1/sequences/${name}`);
+			expect(missing.status).toBe(404);
+			expect(missing.json).toMatchObject({ code: "not_found" });
+		},
+	);
+
+	test("has no parameters", async () => {
+		const home = await serve({ analytics });
+		const refused = await home.call("/api/v1/sequences/a->b?limit=1");
+		expect(refused.status).toBe(400);
+		expect(errorPaths(refused)).toEqual(["limit"]);
 	});
 });
 
@@ -198,7 +312,21 @@ describe("sequences", () => {
 });
 
 describe("operations", () => {
-	test.each<[string, PageQuery]>([
+	test.each<[string, OperationsQuery]>([
+		[
+			"outcome=failed&errorCategory=timeout&operation=trim",
+			{
+				...{ limit: 50, outcome: "failed", errorCategory: "timeout" },
+				operation: "trim",
+			},
+		],
+		[
+			"outcome=succeeded&platform=mcp&workflowType=unspecified",
+			{
+				...{ limit: 50, outcome: "succeeded", platform: "mcp" },
+				workflowType: "unspecified",
+			},
+		],
 		["", { limit: 50 }],
 		["limit=1", { limit: 1 }],
 		["limit=1000&pageToken=a%2Fb", { limit: 1000, after: "a/b" }],
@@ -214,6 +342,11 @@ describe("operations", () => {
 		["limit=1001", "limit"],
 		["pageToken=", "pageToken"],
 		["after=x", "after"],
+		["outcome=ok", "outcome"],
+		["errorCategory=unheard_of", "errorCategory"],
+		["operation=A", "operation"],
+		["platform=web", "platform"],
+		["workflowType=", "workflowType"],
 	])("refuses %p and names %p", async (query, path) => {
 		const { call } = await spy();
 		const refused = await call(`/api/v1/operations?${query}`);

@@ -1,13 +1,25 @@
 import type { Analytics } from "@ffmpeg-analytics/core";
+import { dailyRoute } from "./daily";
+import { errorsRoute } from "./errors";
 import { operationsRoute } from "./operations";
 import type { Route } from "./route";
-import { type CandidateMinima, sequencesRoute } from "./sequences";
+import { type CandidateMinima, sequenceRoutes } from "./sequences";
 import { templateRoutes } from "./templates";
-import { usageRoute } from "./usage";
+import { transitionsRoute } from "./transitions";
+import { usageRoutes } from "./usage";
 
 type Reports = Pick<
 	Analytics,
-	"usage" | "sequences" | "templates" | "template" | "operations"
+	| "usage"
+	| "operationUsage"
+	| "errors"
+	| "daily"
+	| "transitions"
+	| "sequences"
+	| "sequence"
+	| "templates"
+	| "template"
+	| "operations"
 >;
 
 /** What readers can ask. */
@@ -16,8 +28,11 @@ export function reportRoutes(
 	minima: CandidateMinima = DEFAULT_MINIMA,
 ): Route[] {
 	return [
-		usageRoute(analytics),
-		sequencesRoute(analytics, minima),
+		...usageRoutes(analytics),
+		errorsRoute(analytics),
+		dailyRoute(analytics),
+		transitionsRoute(analytics),
+		...sequenceRoutes(analytics, minima),
 		...templateRoutes(analytics),
 		operationsRoute(analytics),
 	];

@@ -2,9 +2,11 @@ import {
 	type Analytics,
 	type AnalyticsSettings,
 	PATTERN_STEPS,
+	sequenceEvidenceSchema,
 	sequencePageSchema,
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
+import { problem } from "../problems";
 import { answer } from "../reply";
 import { flag, pageToken, rate, wholeNumber } from "../requests/query";
 import { MAX_LIMIT, READING } from "./reading";
@@ -16,8 +18,15 @@ export type CandidateMinima = Pick<
 	"templateMinFrequency" | "templateMinSuccessRate"
 >;
 
-/** `GET /api/v1/sequences` */
-export function sequencesRoute(
+/** The list of sequences, and one of them. */
+export function sequenceRoutes(
+	analytics: Pick<Analytics, "sequences" | "sequence">,
+	minima: CandidateMinima,
+): Route[] {
+	return [sequencesRoute(analytics, minima), sequenceRoute(analytics)];
+}
+
+function sequencesRoute(
 	analytics: Pick<Analytics, "sequences">,
 	minima: CandidateMinima,
 ): Route {
@@ -34,6 +43,33 @@ export function sequencesRoute(
 		},
 		async ({ query }) =>
 			answer(await analytics.sequences(withMinima(query, minima))),
+	);
+}
+
+function sequenceRoute(analytics: Pick<Analytics, "sequence">): Route {
+	return defineRoute(
+		{
+			...READING,
+			path: "/api/v1/sequences/:pattern",
+			name: "getSequence",
+			summary: "One sequence, and what it rests on",
+			description:
+				"The sequence with this name, month by month and by platform, and its template if it has an active one.",
+			parameters: z.object({
+				pattern: z
+					.string()
+					.describe("The sequence's `pattern`: `trim->resize->to_mp3`"),
+			}),
+			answer: sequenceEvidenceSchema,
+			answerDescription: "The sequence.",
+			problems: ["unavailable", "not_found"],
+		},
+		async ({ parameters }) => {
+			const found = await analytics.sequence(parameters.pattern);
+			return found === undefined
+				? problem("not_found", "There is no sequence with this name.")
+				: answer(found);
+		},
 	);
 }
 

@@ -1,18 +1,23 @@
 import {
 	type Analytics,
 	MAX_REPORT_DAYS,
-	PLATFORMS,
-	SLUG_PATTERN,
+	operationUsageSchema,
 	usageStatisticsSchema,
 } from "@ffmpeg-analytics/core";
 import { z } from "zod";
 import { answer } from "../reply";
-import { endDay, startDay } from "../requests/query";
+import { operationType, rangeParameters } from "../requests/report-parameters";
 import { READING } from "./reading";
 import { defineRoute, type Route } from "./route";
 
-/** `GET /api/v1/usage` */
-export function usageRoute(analytics: Pick<Analytics, "usage">): Route {
+/** The usage of all operations, and that of one type. */
+export function usageRoutes(
+	analytics: Pick<Analytics, "usage" | "operationUsage">,
+): Route[] {
+	return [usageRoute(analytics), operationUsageRoute(analytics)];
+}
+
+function usageRoute(analytics: Pick<Analytics, "usage">): Route {
 	return defineRoute(
 		{
 			...READING,
@@ -20,7 +25,7 @@ export function usageRoute(analytics: Pick<Analytics, "usage">): Route {
 			name: "getUsage",
 			summary: "The usage of a range of days",
 			description: `How many operations and users there were, how long operations took, how often they failed and why; for the whole range and day by day. A range has at most ${MAX_REPORT_DAYS} days.`,
-			query: usageParameters,
+			query: z.strictObject(rangeParameters),
 			answer: usageStatisticsSchema,
 			answerDescription: "The usage of the range.",
 		},
@@ -28,26 +33,24 @@ export function usageRoute(analytics: Pick<Analytics, "usage">): Route {
 	);
 }
 
-const usageParameters = z.strictObject({
-	start: startDay
-		.optional()
-		.describe(
-			"The first UTC day, or an instant in it. Default: 30 days before `end`",
-		),
-	end: endDay
-		.optional()
-		.describe(
-			"The UTC day that the range ends before; an instant within a day leaves that day in. Default: tomorrow, so that today is in",
-		),
-	platform: z
-		.enum(PLATFORMS, { error: `must be one of ${PLATFORMS.join(", ")}` })
-		.optional()
-		.describe("Only what this host reported"),
-	workflowType: z
-		.string()
-		.regex(SLUG_PATTERN, "must be a workflow type, or unspecified")
-		.optional()
-		.describe(
-			"Only this workflow type; `unspecified` for operations without one",
-		),
-});
+function operationUsageRoute(
+	analytics: Pick<Analytics, "operationUsage">,
+): Route {
+	return defineRoute(
+		{
+			...READING,
+			path: "/api/v1/usage/operations/:operation",
+			name: "getOperationUsage",
+			summary: "The usage of one operation type",
+			description: `How often operations of one type were done, how long they took, how often they failed and why; for the whole range and day by day. It is all zeros if none was counted. A range has at most ${MAX_REPORT_DAYS} days.`,
+			parameters: z.object({
+				operation: operationType.describe("The operation type: `to_mp3`"),
+			}),
+			query: z.strictObject(rangeParameters),
+			answer: operationUsageSchema,
+			answerDescription: "The usage of the operation type.",
+		},
+		async ({ parameters, query }) =>
+			answer(await analytics.operationUsage(parameters.operation, query)),
+	);
+}

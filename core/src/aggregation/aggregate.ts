@@ -1,6 +1,6 @@
 import type { Month } from "../calendar";
 import { isErased } from "../erasure/erasure";
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
 import type { EventPage, ShardHead } from "../ports/store";
 import { WindowCounter } from "../sessions/window-counter";
@@ -34,9 +34,6 @@ export interface AggregateCounts extends FoldCounts, MergeCounts {
 	caughtUp: boolean;
 }
 
-/** Events of one page: the unit of progress, and of what a crash makes to be done again. */
-export const PAGE_EVENTS = 2_000;
-
 /**
  * Stored events read again for the late ones of a page; beyond it the page is halved, so that its
  * time stays bounded. One event's page may exceed it, by the length of one run.
@@ -61,7 +58,7 @@ export async function aggregateShard(
 	shard: number,
 	counts: AggregateCounts,
 	deadline: number,
-	pageEvents: number = PAGE_EVENTS,
+	pageEvents: number = home.store.pageEvents,
 ): Promise<TaskEnd> {
 	let limit = pageEvents;
 	let conflicts = 0;
@@ -196,24 +193,29 @@ export async function foldSettings(home: JobHome): Promise<FoldSettings> {
 type Loaded = [
 	record: Parameters<typeof openUser>[1],
 	olderMonths: Map<Month, UserMonth>,
-	events: readonly StoredEvent[],
+	events: readonly CountedEvent[],
 ];
 
 /** Undefined if the users' records are too much for one page. */
 async function openUsers(
 	{ store }: JobHome,
-	events: readonly StoredEvent[],
+	events: readonly CountedEvent[],
 	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
 ): Promise<{ works: UserWork[]; erasedEventIds: string[] } | undefined> {
-	const users = new Set(events.map(({ userId }) => userId));
-	const records = await readRecords(store, [...users]);
+	const eventsOf = Map.groupBy(events, ({ userId }) => userId);
+	const records = await readRecords(store, [...eventsOf.keys()]);
 	if (records === undefined) return undefined;
-	const erased = (event: StoredEvent) =>
-		isErased(records.get(event.userId), event.timestamp);
-	const eventsOf = Map.groupBy(
-		events.filter((event) => !erased(event)),
-		(event) => event.userId,
-	);
+	const erasedEventIds: string[] = [];
+	for (const [userId, own] of eventsOf) {
+		const record = records.get(userId);
+		if (record?.erasedThrough === undefined) continue;
+		const { erased = [], left = [] } = Object.groupBy(own, ({ timestamp }) =>
+			isErased(record, timestamp) ? "erased" : "left",
+		);
+		erasedEventIds.push(...erased.map(({ id }) => id));
+		if (left.length === 0) eventsOf.delete(userId);
+		else eventsOf.set(userId, left);
+	}
 	const keys = [...eventsOf].flatMap(([userId, own]) =>
 		olderMonthsOf(records.get(userId), own).map((month) => ({ userId, month })),
 	);
@@ -229,7 +231,7 @@ async function openUsers(
 		const work = open(userId, records.get(userId), new Map(months), own);
 		if (work !== undefined) works.push(work);
 	}
-	return { works, erasedEventIds: events.filter(erased).map(({ id }) => id) };
+	return { works, erasedEventIds };
 }
 
 /** Adds up what was counted; `caughtUp` stays as it is. */

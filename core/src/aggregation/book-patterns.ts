@@ -20,12 +20,14 @@ export function bookPatterns(
 ): number {
 	const userTag = userTagOf(record.userId);
 	let exceeded = 0;
-	let admitted = Object.keys(month.patterns).length;
+	// Counted where it matters: most pages admit none, and a month has hundreds.
+	let admitted: number | undefined;
 	for (const [pattern, change] of contribution.counts) {
 		const seen = newlySeen(contribution, pattern);
 		if (isEmpty(change) && seen === undefined) continue;
 		const packed = month.patterns[pattern];
 		if (packed === undefined) {
+			admitted ??= Object.keys(month.patterns).length;
 			if (month.patternsFull || admitted === USER_LIMITS.patterns) {
 				month.patternsFull = true;
 				exceeded++;
@@ -66,7 +68,7 @@ export function bookPatterns(
 		// Once full, which patterns are admitted must not change any more.
 		if (!occursNow && !month.patternsFull) {
 			delete month.patterns[pattern];
-			admitted--;
+			if (admitted !== undefined) admitted--;
 		}
 	}
 	return exceeded;

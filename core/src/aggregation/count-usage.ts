@@ -1,5 +1,5 @@
 import { type Day, dayOf, type Month } from "../calendar";
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent } from "../event/stored-event";
 import { binOf, coarseBin } from "../usage/quantiles";
 import {
 	ANY,
@@ -11,7 +11,7 @@ import {
 	type UsageDay,
 	usageCellKey,
 } from "../usage/usage-day";
-import { activeMonths, markActive } from "./active-days";
+import { activeMonths, isActive, markActive } from "./active-days";
 import type { TotalsDelta } from "./delta";
 import { countedWorkflowType } from "./month-book";
 import { monthNeighbours } from "./month-neighbours";
@@ -32,7 +32,7 @@ import {
 export function countUsage(
 	record: UserRecord,
 	month: UserMonth,
-	event: StoredEvent,
+	event: CountedEvent,
 	typeIsAdmitted: boolean,
 	liveFrom: Month,
 	delta: TotalsDelta,
@@ -59,7 +59,7 @@ export function countUsage(
 }
 
 function binnedOperation(
-	{ operation, metrics, context }: StoredEvent,
+	{ operation, metrics, context }: CountedEvent,
 	toBin: (value: number) => number,
 ): BinnedOperation {
 	const { memoryUsage } = metrics;
@@ -102,6 +102,9 @@ function countVisits(
 	liveFrom: Month,
 	delta: TotalsDelta,
 ): void {
+	// Whoever was active under both halves was so under each, and under none.
+	const narrowest = record.activeDays[audienceKey(platform, workflowType)];
+	if (narrowest !== undefined && isActive(narrowest, day)) return;
 	const everybody = audienceKey(ANY, ANY);
 	const monthsBefore = activeMonths(record.activeDays[everybody] ?? {});
 	for (const audience of audienceKeys(platform, workflowType)) {

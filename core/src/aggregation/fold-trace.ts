@@ -123,13 +123,13 @@ function recut(
 ): readonly Session[] {
 	if (region.late.length === 0) return before;
 	const after = cutIntoSessions(mergeByTime(region.stored, region.late), gapMs);
-	const identities = new Set(before.map(identityOf));
+	const changed = new Map(before.map((session) => [session[0]?.id, session]));
 	for (const session of after) {
-		if (!identities.delete(identityOf(session))) folded.added.push(session);
+		const first = session[0]?.id;
+		if (isSame(session, changed.get(first))) changed.delete(first);
+		else folded.added.push(session);
 	}
-	for (const session of before) {
-		if (identities.has(identityOf(session))) folded.removed.push(session);
-	}
+	folded.removed.push(...changed.values());
 	return after;
 }
 
@@ -137,8 +137,12 @@ function recut(
  * Sessions are consecutive events, and events only join: two with the same ends and the same
  * number of events hold the same ones.
  */
-function identityOf(session: Session): string {
-	return `${session[0]?.id} ${session.at(-1)?.id} ${session.length}`;
+function isSame(a: Session, b: Session | undefined): boolean {
+	return (
+		a.length === b?.length &&
+		a[0]?.id === b[0]?.id &&
+		a.at(-1)?.id === b.at(-1)?.id
+	);
 }
 
 /** Merges two lists in time order; an event that is in both comes once. */

@@ -1,5 +1,5 @@
 import { type Month, monthOf } from "../calendar";
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent } from "../event/stored-event";
 import {
 	addSession,
 	type Contribution,
@@ -101,7 +101,7 @@ export interface UserWork {
 /** The months with events that are filed apart from the record; they must be loaded first. */
 export function olderMonthsOf(
 	record: UserRecord | undefined,
-	events: readonly StoredEvent[],
+	events: readonly CountedEvent[],
 ): Month[] {
 	if (record === undefined) return [];
 	const months = new Set(events.map((event) => monthOf(event.timestamp)));
@@ -116,7 +116,7 @@ export function openUser(
 	userId: string,
 	record: UserRecord | undefined,
 	olderMonths: Map<Month, UserMonth>,
-	events: readonly StoredEvent[],
+	events: readonly CountedEvent[],
 	settings: FoldSettings,
 	delta: TotalsDelta,
 	counts: FoldCounts,

@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent } from "../event/stored-event";
 import { UNSPECIFIED_WORKFLOW_TYPE } from "../event/wire-event";
 import type { Operation } from "../sessions/session";
 import { traitsOf } from "../sessions/traits";
@@ -14,7 +14,7 @@ import {
 
 /** The part of a trace key that is unique within a user: `p:platform` or `s:sessionId`. */
 export function traceNameOf(
-	event: Pick<StoredEvent, "platform" | "context">,
+	event: Pick<CountedEvent, "platform" | "context">,
 ): string {
 	const { sessionId } = event.context;
 	return sessionId === undefined ? `p:${event.platform}` : `s:${sessionId}`;
@@ -34,7 +34,7 @@ export function hasSessionId(traceName: string): boolean {
  * Admits the event's types to the month where there is room. What was refused once stays refused,
  * so that reading an event again gives the same operation that was counted.
  */
-export function admitTypes(month: UserMonth, event: StoredEvent): void {
+export function admitTypes(month: UserMonth, event: CountedEvent): void {
 	admit(month.operationTypes, event.operation.type, USER_LIMITS.operationTypes);
 	const workflowType = workflowTypeOf(event);
 	if (workflowType !== "")
@@ -48,7 +48,7 @@ function admit(list: string[], value: string, limit: number): void {
 /** The event's workflow type as this month counts it; empty where there is none. */
 export function countedWorkflowType(
 	month: UserMonth,
-	event: StoredEvent,
+	event: CountedEvent,
 ): string {
 	const workflowType = workflowTypeOf(event);
 	return workflowType === "" || month.workflowTypes.includes(workflowType)
@@ -59,13 +59,13 @@ export function countedWorkflowType(
 /** True if the event's workflow type was not admitted. */
 export function isBeyondWorkflowTypes(
 	month: UserMonth,
-	event: StoredEvent,
+	event: CountedEvent,
 ): boolean {
 	return countedWorkflowType(month, event) !== workflowTypeOf(event);
 }
 
 /** A host that says `unspecified` says none: that is what reports call it. */
-function workflowTypeOf(event: StoredEvent): string {
+function workflowTypeOf(event: CountedEvent): string {
 	const { workflowType = UNSPECIFIED_WORKFLOW_TYPE } = event.context;
 	return workflowType === UNSPECIFIED_WORKFLOW_TYPE ? "" : workflowType;
 }
@@ -76,7 +76,7 @@ function workflowTypeOf(event: StoredEvent): string {
  */
 export function asOperation(
 	month: UserMonth,
-	event: StoredEvent,
+	event: CountedEvent,
 ): Operation | undefined {
 	if (!month.operationTypes.includes(event.operation.type)) return undefined;
 	if (month.unplaced.includes(event.id)) return undefined;

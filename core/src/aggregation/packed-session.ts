@@ -40,18 +40,14 @@ function packOperation(
 	operation: Operation,
 	endedAt: number,
 ): string {
-	const fields = [
-		operation.id,
-		endedAt - operation.timestamp,
-		operationTypes.indexOf(operation.type),
-		operation.processingTimeMs,
-		operation.traits * 2 + (operation.success ? 1 : 0),
-		workflowCodeOf(workflowTypes, operation.workflowType),
-		PLATFORM_CODES.indexOf(operation.platform),
-	];
-	if (operation.sequencePosition !== undefined)
-		fields.push(operation.sequencePosition);
-	return fields.join(FIELD_MARK);
+	const { id, timestamp, type, processingTimeMs, sequencePosition } = operation;
+	const outcome = operation.traits * 2 + (operation.success ? 1 : 0);
+	const workflowCode = workflowCodeOf(workflowTypes, operation.workflowType);
+	const platform = PLATFORM_CODES.indexOf(operation.platform);
+	const text = `${id},${endedAt - timestamp},${operationTypes.indexOf(type)},${processingTimeMs},${outcome},${workflowCode},${platform}`;
+	return sequencePosition === undefined
+		? text
+		: text + FIELD_MARK + sequencePosition;
 }
 
 function unpackOperation(

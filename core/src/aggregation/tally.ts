@@ -45,6 +45,8 @@ function add(target: Tally, source: Readonly<Tally>, factor: 1 | -1): boolean {
 
 /** Adds a number to a leaf, in place, as {@link addTally} does. */
 export function addToLeaf(target: Tally, key: string, added: number): void {
+	// Many counts of an operation are none, and to delete what is not there takes its time too.
+	if (added === 0) return;
 	const sum = ((target[key] as number | undefined) ?? 0) + added;
 	if (sum === 0) delete target[key];
 	else target[key] = sum;

@@ -23,6 +23,18 @@ export interface StoredEvent extends Omit<WireEvent, "metrics"> {
 	readonly sanitizerVersion: number;
 }
 
+/** What counting has to know of a stored event. */
+export type CountedEvent = Pick<
+	StoredEvent,
+	| "id"
+	| "timestamp"
+	| "userId"
+	| "platform"
+	| "operation"
+	| "metrics"
+	| "context"
+>;
+
 /**
  * The trace that an event belongs to before it is cut into sessions: the user's `sessionId`, or
  * the user's platform where the host sent none. Unique per user; fits a Firestore index entry.

@@ -3,8 +3,9 @@ import type { PatternRecord, TotalsRecord } from "../aggregation/totals";
 import type { UserMonth, UserRecord } from "../aggregation/user-record";
 import type { Day, Month } from "../calendar";
 import type { Erasure } from "../erasure/erasure";
-import type { StoredEvent } from "../event/stored-event";
+import type { CountedEvent, StoredEvent } from "../event/stored-event";
 import type { TemplateRecord } from "../templates/template";
+import type { PackedDay } from "../usage/packed-day";
 import type { UsageDay } from "../usage/usage-day";
 import type { AuditReads } from "./audit-reads";
 
@@ -27,6 +28,12 @@ import type { AuditReads } from "./audit-reads";
  */
 export interface AnalyticsStore extends AuditReads {
 	/**
+	 * Events of a page of aggregation, at most: the unit of progress, and of what a crash makes to be
+	 * done again. The more, the fewer writes of a user's record; yet the page's commit has to fit.
+	 */
+	readonly pageEvents: number;
+
+	/**
 	 * Stores events, each exactly once whatever is retried. Outcomes are in the order of `events`,
 	 * whose ids must differ from one another. An event whose outcome is `stored` or `exists`
 	 * survives a crash of the process. `unknown` means that it may or may not have been stored:
@@ -34,8 +41,11 @@ export interface AnalyticsStore extends AuditReads {
 	 */
 	append(events: readonly StoredEvent[]): Promise<AppendOutcome[]>;
 
-	/** Events by the store's order, newest first. `limit` is at most 1,000. */
-	listRecent(query: PageQuery): Promise<Page<StoredEvent>>;
+	/**
+	 * Events by the store's order, newest first. `limit` is at most 1,000. Under a filter a page may hold
+	 * fewer than `limit` events, even none, and have a `next` all the same.
+	 */
+	listRecent(query: RecentQuery): Promise<Page<StoredEvent>>;
 
 	/**
 	 * Events of all shards that ended within the range, counted or not, in an order of the store's own,
@@ -49,7 +59,7 @@ export interface AnalyticsStore extends AuditReads {
 	readShard(shard: number): Promise<ShardHead>;
 
 	/**
-	 * The next events of the shard after the head's mark in the store's own order, at most `limit`.
+	 * What counts of the next events of the shard after the head's mark in the store's own order, at most `limit`.
 	 * Leaves out what is too young to be sure that nothing will come to stand before it. `mark` is
 	 * that of the last event (the head's own if there is none); `caughtUp` says that nothing more
 	 * can be read now.
@@ -98,6 +108,9 @@ export interface AnalyticsStore extends AuditReads {
 
 	/** The roll-ups of these days; days without one are absent. At most 400 days. */
 	readUsageDays(days: readonly Day[]): Promise<Map<Day, UsageDay>>;
+
+	/** The same as rows, which cost a report of a year a fraction of the time. */
+	readPackedDays(days: readonly Day[]): Promise<Map<Day, PackedDay>>;
 
 	/**
 	 * Writes totals and removes the deltas that are folded into them, if the totals still have the
@@ -215,6 +228,16 @@ export interface Page<Item> {
 	readonly next?: string;
 }
 
+/** A page of the latest events. */
+export interface RecentQuery extends PageQuery {
+	/** Which of them count; all if absent. */
+	readonly filter?: {
+		readonly matches: (event: StoredEvent) => boolean;
+		/** Events looked at for one page, at most; the rest is left to the next one. */
+		readonly maxExamined: number;
+	};
+}
+
 /** A page of a walk over events; a bound that is absent is none. */
 export interface EventWalk extends PageQuery {
 	/** Epoch ms, inclusive. */
@@ -249,7 +272,7 @@ export interface ShardHead {
 }
 
 export interface EventPage {
-	readonly events: StoredEvent[];
+	readonly events: CountedEvent[];
 	/** For each event, the mark that stands right behind it. */
 	readonly marks: string[];
 	readonly caughtUp: boolean;
@@ -319,6 +342,8 @@ export interface TotalsCommit {
 
 export interface PatternQuery {
 	readonly minFrequency: number;
+	/** Only patterns of so many steps; of any number if absent. */
+	readonly steps?: number;
 	readonly limit: number;
 	readonly after?: { readonly frequency: number; readonly pattern: string };
 }

@@ -10,6 +10,11 @@ export function shownWorkflowType(workflowType: string): string {
 	return workflowType === "" ? UNSPECIFIED_WORKFLOW_TYPE : workflowType;
 }
 
+/** The inverse of {@link shownWorkflowType}: as roll-ups have it. */
+export function countedWorkflowType(shown: string): string {
+	return shown === UNSPECIFIED_WORKFLOW_TYPE ? "" : shown;
+}
+
 /** Adds to the number filed under a key. */
 export function increase<Key>(
 	sums: Map<Key, number>,

@@ -1,10 +1,9 @@
 import { latestOperations } from "../aggregation/latest-operations";
 import { RECENT_MS } from "../aggregation/user-record";
 import type { JobHome } from "../ports/home";
-import type { AnalyticsStore } from "../ports/store";
 import { endingsOf } from "../sessions/endings";
 import { MAX_SESSION_EVENTS } from "../sessions/session";
-import { templateIdOf } from "../templates/plan-template";
+import { activeTemplateOf } from "../templates/active-template";
 import type { IdentifiedSequence } from "./identified-sequence";
 import { describePattern } from "./sequences";
 
@@ -69,13 +68,4 @@ async function operationsOfUser(
 	if (record === undefined) return [];
 	const from = now() - timeframeMinutes * MINUTE_MS;
 	return latestOperations(record, from).map(({ type }) => type);
-}
-
-async function activeTemplateOf(
-	store: AnalyticsStore,
-	pattern: string,
-): Promise<Pick<IdentifiedSequence, "templateId">> {
-	const id = templateIdOf(pattern);
-	const template = (await store.readTemplates([id])).get(id);
-	return template?.status === "active" ? { templateId: id } : {};
 }

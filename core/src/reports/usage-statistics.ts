@@ -4,49 +4,18 @@ import {
 	countSchema,
 	countsSchema,
 	daySchema,
-	meanMsSchema,
 	monthSchema,
 	patternFigures,
-	rateSchema,
 } from "./figure-schemas";
-
-const successRate = rateSchema.describe(
-	"Share of the operations that succeeded, 0 to 1",
-);
-const avgProcessingTime = meanMsSchema.describe(
-	"Mean over the operations, milliseconds",
-);
-const share = rateSchema.describe("Of all operations, 0 to 1");
-
-const operationStatisticsSchema = z
-	.object({
-		operation: z
-			.string()
-			.describe(
-				"The operation type; `other` for those beyond what a user, or a day, holds apart",
-			),
-		count: countSchema.describe("Operations"),
-		successRate,
-		avgProcessingTime,
-		p50: meanMsSchema.describe("Median, milliseconds, within 1 %"),
-		p95: meanMsSchema.describe("95th percentile, milliseconds, within 1 %"),
-		p99: meanMsSchema.describe("99th percentile, milliseconds, within 1 %"),
-		totalBytes: z
-			.number()
-			.min(0)
-			.describe("Sum of the input files, bytes; exact up to 2^53"),
-		peakMemory: z
-			.number()
-			.min(0)
-			.nullable()
-			.describe(
-				"The most that an operation used, bytes, within 1 %; null where no host reported any",
-			),
-	})
-	.meta({
-		id: "OperationStatistics",
-		description: "The usage of one operation type.",
-	});
+import {
+	avgProcessingTime,
+	errorStatisticsSchema,
+	operationStatisticsSchema,
+	platformShareSchema,
+	segmentFigures,
+	successRate,
+	workflowTypeShareSchema,
+} from "./usage-parts";
 
 const workflowStatisticsSchema = z
 	.object({
@@ -55,19 +24,6 @@ const workflowStatisticsSchema = z
 	.meta({
 		id: "WorkflowStatistics",
 		description: "How often a sequence occurred in the months of the report.",
-	});
-
-const errorStatisticsSchema = z
-	.object({
-		category: z
-			.string()
-			.describe("What failed, such as `input_not_found` or `timeout`"),
-		frequency: countSchema.describe("Failed operations"),
-		byOperation: countsSchema.describe("Failed operations by operation type"),
-	})
-	.meta({
-		id: "ErrorStatistics",
-		description: "How often operations failed for one kind of reason.",
 	});
 
 const dayStatisticsSchema = z
@@ -109,26 +65,10 @@ export const usageStatisticsSchema = z
 			.array(errorStatisticsSchema)
 			.describe("By frequency, descending"),
 		platforms: z
-			.array(
-				z.object({
-					platform: z.string().describe("The host that reported"),
-					operations: countSchema.describe("Operations"),
-					share,
-				}),
-			)
+			.array(platformShareSchema.extend(segmentFigures))
 			.describe("By operations, descending"),
 		workflowTypes: z
-			.array(
-				z.object({
-					workflowType: z
-						.string()
-						.describe(
-							"`unspecified` where hosts sent none; `other` for those beyond what a user holds apart",
-						),
-					operations: countSchema.describe("Operations"),
-					share,
-				}),
-			)
+			.array(workflowTypeShareSchema.extend(segmentFigures))
 			.describe("By operations, descending"),
 		batches: z
 			.object({

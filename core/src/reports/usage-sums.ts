@@ -1,12 +1,8 @@
-import { addTally } from "../aggregation/tally";
-import { highest, quantile } from "../usage/quantiles";
-import {
-	bytesOf,
-	type OperationCounts,
-	parseUsageCellKey,
-	type UsageCells,
-} from "../usage/usage-day";
+import type { CountedCell } from "../usage/packed-day";
+import { ErrorSums } from "./error-sums";
 import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { OperationSums, SumsBy } from "./operation-sums";
+import { OperationTotals } from "./operation-totals";
 import type {
 	ErrorStatistics,
 	OperationStatistics,
@@ -15,40 +11,31 @@ import type {
 
 /** Sums of roll-up cells, from which the parts of a usage report are read. */
 export class UsageSums {
-	operations = 0;
-	successes = 0;
-	durationMs = 0;
-	readonly #byOperation = new Map<string, OperationCounts>();
-	readonly #byPlatform = new Map<string, number>();
-	readonly #byWorkflowType = new Map<string, number>();
+	readonly all = new OperationSums();
+	readonly #byOperation = new Map<string, OperationTotals>();
+	readonly #byPlatform = new SumsBy();
+	readonly #byWorkflowType = new SumsBy();
 	readonly #batchesByWorkflowType = new Map<string, number>();
+	readonly #errors = new ErrorSums();
 
-	/** Adds the cells that the filter lets through. */
-	add(
-		cells: UsageCells,
-		matches: (platform: string, workflowType: string) => boolean,
-	): void {
-		for (const [key, counts] of Object.entries(cells)) {
-			const { platform, workflowType, type } = parseUsageCellKey(key);
-			if (!matches(platform, workflowType)) continue;
-			const count = counts.count ?? 0;
-			this.operations += count;
-			this.successes += counts.successes ?? 0;
-			this.durationMs += counts.durationMs ?? 0;
-			increase(this.#byPlatform, platform, count);
-			const shown = shownWorkflowType(workflowType);
-			increase(this.#byWorkflowType, shown, count);
-			increase(this.#batchesByWorkflowType, shown, counts.batches ?? 0);
-			const sum = this.#byOperation.get(type) ?? {};
-			addTally(sum, counts);
-			this.#byOperation.set(type, sum);
+	add(cells: readonly CountedCell[]): void {
+		for (const cell of cells) {
+			this.all.add(cell);
+			this.#byPlatform.add(cell.platform, cell);
+			const workflowType = shownWorkflowType(cell.workflowType);
+			this.#byWorkflowType.add(workflowType, cell);
+			increase(this.#batchesByWorkflowType, workflowType, cell.batches);
+			this.#errors.add(cell);
+			const totals = this.#byOperation.get(cell.type) ?? new OperationTotals();
+			totals.add(cell);
+			this.#byOperation.set(cell.type, totals);
 		}
 	}
 
 	/** By count, descending. */
 	topOperations(): OperationStatistics[] {
 		return [...this.#byOperation]
-			.map(([operation, counts]) => describeOperation(operation, counts))
+			.map(([operation, totals]) => totals.describe(operation))
 			.sort(
 				(a, b) => b.count - a.count || (a.operation < b.operation ? -1 : 1),
 			);
@@ -56,37 +43,28 @@ export class UsageSums {
 
 	/** By frequency, descending. */
 	errorAnalysis(): ErrorStatistics[] {
-		const categories = new Map<string, Map<string, number>>();
-		for (const [operation, counts] of this.#byOperation) {
-			for (const [category, count] of Object.entries(counts.errors ?? {})) {
-				const byOperation = categories.get(category) ?? new Map();
-				increase(byOperation, operation, count);
-				categories.set(category, byOperation);
-			}
-		}
-		return [...categories]
-			.map(([category, byOperation]) => ({
-				category,
-				frequency: [...byOperation.values()].reduce((a, b) => a + b, 0),
-				byOperation: Object.fromEntries(byValue(byOperation)),
-			}))
-			.sort(
-				(a, b) =>
-					b.frequency - a.frequency || (a.category < b.category ? -1 : 1),
-			);
+		return this.#errors.statistics();
 	}
 
-	platformShares(): UsageStatistics["platforms"] {
-		return this.#shares(this.#byPlatform).map(([platform, share]) => ({
+	/** By operations, descending; `usersOf` tells the distinct users of a platform. */
+	platforms(
+		usersOf: (platform: string) => number,
+	): UsageStatistics["platforms"] {
+		return this.#byPlatform.byOperations().map(([platform, sums]) => ({
 			platform,
-			...share,
+			...this.#describe(sums),
+			uniqueUsers: usersOf(platform),
 		}));
 	}
 
-	workflowTypeShares(): UsageStatistics["workflowTypes"] {
-		return this.#shares(this.#byWorkflowType).map(([workflowType, share]) => ({
+	/** By operations, descending; `usersOf` tells the distinct users of a workflow type. */
+	workflowTypes(
+		usersOf: (workflowType: string) => number,
+	): UsageStatistics["workflowTypes"] {
+		return this.#byWorkflowType.byOperations().map(([workflowType, sums]) => ({
 			workflowType,
-			...share,
+			...this.#describe(sums),
+			uniqueUsers: usersOf(workflowType),
 		}));
 	}
 
@@ -98,31 +76,11 @@ export class UsageSums {
 		};
 	}
 
-	#shares(
-		sums: ReadonlyMap<string, number>,
-	): [string, { operations: number; share: number }][] {
-		return byValue(sums).map(([key, operations]) => [
-			key,
-			{ operations, share: ratio(operations, this.operations) },
-		]);
+	#describe(sums: OperationSums) {
+		return {
+			operations: sums.operations,
+			share: ratio(sums.operations, this.all.operations),
+			...sums.figures(),
+		};
 	}
-}
-
-function describeOperation(
-	operation: string,
-	counts: OperationCounts,
-): OperationStatistics {
-	const durations = counts.durationBins ?? {};
-	const count = counts.count ?? 0;
-	return {
-		operation,
-		count,
-		successRate: ratio(counts.successes ?? 0, count),
-		avgProcessingTime: ratio(counts.durationMs ?? 0, count),
-		p50: quantile(durations, 0.5) ?? 0,
-		p95: quantile(durations, 0.95) ?? 0,
-		p99: quantile(durations, 0.99) ?? 0,
-		totalBytes: bytesOf(counts),
-		peakMemory: highest(counts.memoryBins ?? {}) ?? null,
-	};
 }

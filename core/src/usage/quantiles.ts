@@ -16,7 +16,7 @@ const GAMMA = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
 
 /** The bin of zero, below every other. */
-const ZERO_BIN = -1;
+export const ZERO_BIN = -1;
 
 /** The bin that holds an integer of at least 0. */
 export function binOf(value: number): number {

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { PAGE_EVENTS } from "../../src/aggregation/aggregate";
 import { audit } from "../../src/audit/audit";
 import { type Day, dayOf } from "../../src/calendar";
 import type { WireEvent } from "../../src/event/wire-event";
@@ -198,7 +197,7 @@ export function describeAudit({ size, withStore }: Contract): void {
 async function losePage(store: AnalyticsStore): Promise<void> {
 	for (let shard = 0; shard < SHARD_COUNT; shard++) {
 		const head = await store.readShard(shard);
-		const { marks } = await store.readPage(head, PAGE_EVENTS);
+		const { marks } = await store.readPage(head, store.pageEvents);
 		const mark = marks.at(-1);
 		if (mark === undefined) continue;
 		const nothing = { users: [], userMonths: [], deltas: [] };

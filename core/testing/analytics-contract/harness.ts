@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
+import fc from "fast-check";
 import { type Analytics, createAnalytics } from "../../src/analytics";
+import type { StoredEvent } from "../../src/event/stored-event";
+import type { WireEvent } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import type { OperationSequencePattern } from "../../src/reports/sequences";
+import { HISTORY_NOW, histories } from "../histories";
 
 /** A store on its real database, fresh and empty. */
 export interface OpenedStore {
@@ -138,4 +142,45 @@ export function inBatches<T>(items: readonly T[], size: number): T[][] {
 	for (let at = 0; at < items.length; at += size)
 		batches.push(items.slice(at, at + size));
 	return batches;
+}
+
+/** Runs a test on what random histories, counted to the end, have left behind. */
+export function onCountedHistories({ size, withStore }: Contract) {
+	return (
+		expectation: (
+			analytics: Analytics,
+			history: readonly WireEvent[],
+		) => Promise<void>,
+	): Promise<void> =>
+		fc.assert(
+			fc.asyncProperty(histories(size.events), (history) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					for (const batch of inBatches(history, MAX_BATCH))
+						await analytics.ingest(batch);
+					await analytics.aggregate();
+					await expectation(analytics, history);
+				}),
+			),
+			{ numRuns: Math.ceil(size.runs / 4) },
+		);
+}
+
+const MAX_BATCH = 500;
+
+/** Every stored event that matches the filter, the latest first, page by page. */
+export async function everyEvent(
+	analytics: Analytics,
+	limit = 1_000,
+	filter: object = {},
+): Promise<StoredEvent[]> {
+	const events: StoredEvent[] = [];
+	let after: string | undefined;
+	do {
+		const page = await analytics.operations({ limit, after, ...filter });
+		expect(page.items.length).toBeLessThanOrEqual(limit);
+		events.push(...page.items);
+		after = page.next;
+	} while (after !== undefined);
+	return events;
 }

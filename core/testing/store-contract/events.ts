@@ -1,4 +1,4 @@
-import type { StoredEvent } from "../../src/event/stored-event";
+import type { CountedEvent, StoredEvent } from "../../src/event/stored-event";
 import { BadPageTokenError } from "../../src/reports/sequences";
 import { EVENT_TIME } from "../events";
 import {
@@ -27,9 +27,10 @@ export function describeEvents(current: CurrentHarness): void {
 					{ status: "exists", contentHash: "one", sanitizerVersion: 3 },
 				]);
 			}
+			expect(await store.readEvents(["a"])).toEqual([first]);
 			await current().settle?.();
 			const { events } = await readShardToEnd(store, await store.readShard(0));
-			expect(events).toEqual([first]);
+			expect(idsOf(events)).toEqual(["a"]);
 		});
 
 		it("answers in the order of the call, and stores what is new beside what is not", async () => {
@@ -92,8 +93,11 @@ export function describeEvents(current: CurrentHarness): void {
 			const again = await reopen();
 			const head = await again.readShard(0);
 			const { events: read } = await readShardToEnd(again, head);
-			const byId = new Map(read.map((each) => [each.id, each]));
-			expect(events.map(({ id }) => byId.get(id))).toEqual(events);
+			expect(read.map(countedPartOf).sort(compareById)).toEqual(
+				events.map(countedPartOf).sort(compareById),
+			);
+			const whole = await again.readEvents(idsOf(events));
+			expect(whole.sort(compareById)).toEqual([...events].sort(compareById));
 		});
 
 		it("says so when the database fails, and takes the events when sent again", async () => {
@@ -192,6 +196,42 @@ export function describeEvents(current: CurrentHarness): void {
 			expect(next).toBeUndefined();
 		});
 
+		it("lists what a filter lets through, and looks at no more than it may", async () => {
+			const harness = current();
+			const events = Array.from({ length: 9 }, (_, index) =>
+				event({
+					id: `e${index}`,
+					userId: user(index % 3),
+					platform: index % 4 === 0 ? "webapp" : "mcp",
+				}),
+			);
+			await appendInOrder(harness, events);
+			const list = async (
+				limit: number,
+				maxExamined: number,
+				after?: string,
+			): Promise<{ ids: string[]; next?: string }> => {
+				const { items, next } = await harness.store.listRecent({
+					...{ limit, after },
+					filter: {
+						matches: ({ platform }) => platform === "webapp",
+						maxExamined,
+					},
+				});
+				return { ids: idsOf(items), ...(next === undefined ? {} : { next }) };
+			};
+			expect(await list(10, 9)).toEqual({ ids: ["e8", "e4", "e0"] });
+			expect(await list(3, 20)).toEqual({ ids: ["e8", "e4", "e0"] });
+			const full = await list(2, 20);
+			expect(full.ids).toEqual(["e8", "e4"]);
+			expect(await list(2, 20, full.next)).toEqual({ ids: ["e0"] });
+			const looked = await list(10, 6);
+			expect(looked.ids).toEqual(["e8", "e4"]);
+			const nothing = await list(10, 2, looked.next);
+			expect(nothing.ids).toEqual([]);
+			expect(await list(10, 2, nothing.next)).toEqual({ ids: ["e0"] });
+		});
+
 		it("is empty when nothing was stored", async () => {
 			expect(await current().store.listRecent({ limit: 10 })).toEqual({
 				items: [],
@@ -207,4 +247,21 @@ export function describeEvents(current: CurrentHarness): void {
 				).rejects.toBeInstanceOf(BadPageTokenError);
 		});
 	});
+}
+
+/** What a page has of an event. */
+function countedPartOf({
+	id,
+	timestamp,
+	userId,
+	platform,
+	operation,
+	metrics,
+	context,
+}: CountedEvent): CountedEvent {
+	return { id, timestamp, userId, platform, operation, metrics, context };
+}
+
+function compareById(a: { id: string }, b: { id: string }): number {
+	return a.id < b.id ? -1 : 1;
 }

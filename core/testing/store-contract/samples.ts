@@ -6,7 +6,7 @@ import {
 	type UserMonth,
 	type UserRecord,
 } from "../../src/aggregation/user-record";
-import type { StoredEvent } from "../../src/event/stored-event";
+import type { CountedEvent, StoredEvent } from "../../src/event/stored-event";
 import type {
 	AnalyticsStore,
 	PageCommit,
@@ -204,8 +204,8 @@ export async function readShardToEnd(
 	store: AnalyticsStore,
 	head: ShardHead,
 	limit = 100,
-): Promise<{ events: StoredEvent[]; marks: string[] }> {
-	const events: StoredEvent[] = [];
+): Promise<{ events: CountedEvent[]; marks: string[] }> {
+	const events: CountedEvent[] = [];
 	const marks: string[] = [];
 	let at = head;
 	for (;;) {

@@ -1,5 +1,7 @@
 import type { PatternRecord } from "../../src/aggregation/totals";
 import { dayOf } from "../../src/calendar";
+import type { PatternQuery } from "../../src/ports/store";
+import { unpackDay } from "../../src/usage/packed-day";
 import { EVENT_TIME } from "../events";
 import { type CurrentHarness, pattern, template } from "./samples";
 
@@ -128,6 +130,21 @@ export function describeTotalsReading(current: CurrentHarness): void {
 			expect(namesOf(all)).toEqual(["d->e", "c->d"]);
 		});
 
+		it("lists those of so many steps, in the same order", async () => {
+			const { store } = current();
+			const ofTwo = inOrder.filter((name) => name !== "a->b->c");
+			const list = async (query: Omit<PatternQuery, "minFrequency">) =>
+				namesOf(await store.listPatterns({ minFrequency: 1, ...query }));
+			expect(await list({ steps: 2, limit: 100 })).toEqual(ofTwo);
+			expect(await list({ steps: 3, limit: 100 })).toEqual(["a->b->c"]);
+			expect(await list({ steps: 4, limit: 100 })).toEqual([]);
+			expect(await list({ steps: 2, limit: 3 })).toEqual(ofTwo.slice(0, 3));
+			const after = { frequency: 5, pattern: "a->b" };
+			expect(await list({ steps: 2, limit: 100, after })).toEqual(
+				ofTwo.slice(ofTwo.indexOf("a->b") + 1),
+			);
+		});
+
 		it("walks all by name, whatever their frequency", async () => {
 			const { store } = current();
 			for (const limit of [1, 3, 8, 100]) {
@@ -161,6 +178,10 @@ export function describeTotalsReading(current: CurrentHarness): void {
 			await store.commitTotals({ head, usageDays });
 			expect(await store.readUsageDays([])).toEqual(new Map());
 			expect(await store.readUsageDays(days)).toEqual(usageDays);
+			const packed = await store.readPackedDays(days);
+			expect(
+				new Map([...packed].map(([day, rows]) => [day, unpackDay(rows)])),
+			).toEqual(usageDays);
 		});
 
 		it("lists templates by id, and reads them by it", async () => {

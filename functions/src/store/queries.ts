@@ -87,6 +87,15 @@ export const QUERIES = {
 			["pattern", "asc"],
 		],
 	},
+	/** Patterns of so many steps, in the same order. */
+	frequentPatternsOfLength: {
+		collection: "patterns",
+		equal: "steps",
+		orderBy: [
+			["frequency", "desc"],
+			["pattern", "asc"],
+		],
+	},
 } as const satisfies Record<string, QueryShape>;
 
 /**

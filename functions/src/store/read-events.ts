@@ -2,7 +2,7 @@ import {
 	BadPageTokenError,
 	type EventPage,
 	type Page,
-	type PageQuery,
+	type RecentQuery,
 	type ShardHead,
 	type StoredEvent,
 	type TraceQuery,
@@ -27,14 +27,42 @@ import type { ServerClock } from "./server-clock";
 import type { StoreContext } from "./store-context";
 
 /**
- * The events that were stored last. Reads one document more than it answers, and at most as many
- * for every 30 shards.
+ * The events that were stored last. Reads one document more than it answers, or under a filter than it
+ * looks at, in pages of {@link FILTER_PAGE}; and at most as many for every 30 shards.
  */
 export async function listRecent(
-	{ firestore, shardCount }: StoreContext,
-	{ limit, after }: PageQuery,
+	context: StoreContext,
+	{ limit, after, filter }: RecentQuery,
 ): Promise<Page<StoredEvent>> {
-	const cursor = after === undefined ? undefined : parseToken(after);
+	const { matches = () => true, maxExamined = limit } = filter ?? {};
+	const items: StoredEvent[] = [];
+	let cursor = after === undefined ? undefined : parseToken(after);
+	for (let left = maxExamined; left > 0; ) {
+		const size = filter === undefined ? limit : Math.min(left, FILTER_PAGE);
+		const newestFirst = await readRecent(context, size + 1, cursor);
+		for (const [index, snapshot] of newestFirst.slice(0, size).entries()) {
+			cursor = positionOf(snapshot);
+			const event = fromEventDocument(snapshot);
+			if (matches(event)) items.push(event);
+			if (items.length === limit && index + 1 < newestFirst.length)
+				return { items, next: formatPosition(cursor) };
+		}
+		if (newestFirst.length <= size) return { items };
+		left -= size;
+	}
+	return cursor === undefined
+		? { items }
+		: { items, next: formatPosition(cursor) };
+}
+
+/** Events that a filter looks at in one exchange. */
+const FILTER_PAGE = 500;
+
+async function readRecent(
+	{ firestore, shardCount }: StoreContext,
+	limit: number,
+	cursor: EventPosition | undefined,
+): Promise<QueryDocumentSnapshot[]> {
 	const shards = Array.from({ length: shardCount }, (_, shard) => shard);
 	const groups: Promise<QueryDocumentSnapshot[]>[] = [];
 	for (let from = 0; from < shards.length; from += MAX_VALUES) {
@@ -45,19 +73,12 @@ export async function listRecent(
 		);
 		if (cursor !== undefined)
 			query = query.startAfter(cursor.storedAt, cursor.documentId);
-		groups.push(documentsOf(query.limit(limit + 1)));
+		groups.push(documentsOf(query.limit(limit)));
 	}
-	const newestFirst = (await Promise.all(groups))
+	return (await Promise.all(groups))
 		.flat()
-		.sort((a, b) => comparePositions(positionOf(b), positionOf(a)));
-	const page = newestFirst.slice(0, limit);
-	const last = page.at(-1);
-	return {
-		items: page.map(fromEventDocument),
-		...(newestFirst.length > limit && last !== undefined
-			? { next: formatPosition(positionOf(last)) }
-			: {}),
-	};
+		.sort((a, b) => comparePositions(positionOf(b), positionOf(a)))
+		.slice(0, limit);
 }
 
 /**

@@ -19,6 +19,7 @@ export const PATTERN_FIELDS = [
 	"operations",
 	"pattern",
 	"sessionCount",
+	"steps",
 	"successRate",
 	"successRateLowerBound",
 	"templateCandidate",
@@ -53,6 +54,7 @@ export function patternFields(
 	return {
 		pattern: record.pattern,
 		operations: [...record.operations],
+		steps: record.operations.length,
 		frequency: record.frequency,
 		sessionCount: sum.sessionCount,
 		avgDuration: sum.durationMs / occurrences,

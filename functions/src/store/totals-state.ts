@@ -2,14 +2,17 @@ import {
 	type CommitOutcome,
 	type Day,
 	FIRST_MONTH,
+	type PackedDay,
 	type PatternQuery,
 	type PatternRecord,
+	packDay,
 	SettingsError,
 	type TemplateRecord,
 	type TotalsCommit,
 	type TotalsHead,
 	type TotalsRecord,
 	type UsageDay,
+	unpackDay,
 } from "@ffmpeg-analytics/core";
 import { type DocumentSnapshot, FieldValue } from "@google-cloud/firestore";
 import { collectionOf, totalsReference } from "./collections";
@@ -103,13 +106,22 @@ export async function readPatterns(
 
 /** A read for each day. */
 export async function readUsageDays(
-	{ firestore, documents }: StoreContext,
+	context: StoreContext,
 	days: readonly Day[],
 ): Promise<Map<Day, UsageDay>> {
+	const packed = await readPackedDays(context, days);
+	return new Map([...packed].map(([day, rows]) => [day, unpackDay(rows)]));
+}
+
+/** A read for each day. */
+export async function readPackedDays(
+	{ firestore, documents }: StoreContext,
+	days: readonly Day[],
+): Promise<Map<Day, PackedDay>> {
 	const usageDays = collectionOf(firestore, "usageDays");
 	const records = (await documents.read(
 		days.map((day) => usageDays.doc(day)),
-	)) as (UsageDay | undefined)[];
+	)) as (PackedDay | undefined)[];
 	return new Map(
 		days.flatMap((day, index) => {
 			const record = records[index];
@@ -149,7 +161,7 @@ export async function commitTotals(
 		if (record === undefined) documents.remove(batch, usageDay);
 		else {
 			const fields = usageDayFields(day, record);
-			documents.write(batch, usageDay, fields, record, version);
+			documents.write(batch, usageDay, fields, packDay(record), version);
 		}
 	}
 	for (const template of commit.templates ?? []) {
@@ -164,9 +176,12 @@ export async function commitTotals(
 /** A read for each pattern, at least one. */
 export async function listPatterns(
 	context: StoreContext,
-	{ minFrequency, limit, after }: PatternQuery,
+	{ minFrequency, steps, limit, after }: PatternQuery,
 ): Promise<PatternRecord[]> {
-	let query = queryOf(context.firestore, QUERIES.frequentPatterns);
+	let query =
+		steps === undefined
+			? queryOf(context.firestore, QUERIES.frequentPatterns)
+			: queryOf(context.firestore, QUERIES.frequentPatternsOfLength, steps);
 	if (after !== undefined)
 		query = query.startAfter(after.frequency, after.pattern);
 	const { docs } = await query.endAt(minFrequency).limit(limit).get();

@@ -12,7 +12,7 @@ import { EXIT } from "./exit-code";
 import { readOptions, UsageError } from "./read-options";
 import { DEFAULT_FILE } from "./target";
 
-const HELP = `Serves a home on this machine; npm start is the same
+const HELP = `Serves a home on this machine, its dashboard at /; npm start is the same
 
   ffmpeg-analytics serve [options]
 
@@ -40,6 +40,7 @@ export const command: Command = {
 			clock: clockOf(now),
 			log,
 			scheduled: options.scheduled,
+			dashboard: join(dirname(thisProgram()), "../../dashboard/dist"),
 			eventWriterProgram: besideThis("event-writer-thread"),
 			watchProcess,
 		});
@@ -95,6 +96,9 @@ const clockOf = (now: () => number): Clock => ({
 
 /** A program of the same build, which stands beside the one that runs. */
 function besideThis(name: string): string {
-	const program = realpathSync(process.argv[1] ?? "");
-	return join(dirname(program), name + extname(program));
+	return join(dirname(thisProgram()), name + extname(thisProgram()));
+}
+
+function thisProgram(): string {
+	return realpathSync(process.argv[1] ?? "");
 }

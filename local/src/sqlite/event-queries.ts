@@ -3,18 +3,24 @@ import {
 	BadPageTokenError,
 	type EventPage,
 	type Page,
-	type PageQuery,
+	type RecentQuery,
 	type ShardHead,
 	type StoredEvent,
 	type TraceQuery,
 } from "@ffmpeg-analytics/core";
 import type { Database } from "./database";
-import { EVENT_COLUMNS, eventOf, traceHashOf } from "./event-row";
+import {
+	COUNTED_EVENT_COLUMNS,
+	countedEventOf,
+	EVENT_COLUMNS,
+	eventOf,
+	traceHashOf,
+} from "./event-row";
 
 /** The methods of the port that read events, synchronous as SQLite is. */
 export interface EventQueries {
 	/** See {@link AnalyticsStore.listRecent}. */
-	listRecent(query: PageQuery): Page<StoredEvent>;
+	listRecent(query: RecentQuery): Page<StoredEvent>;
 	/** See {@link AnalyticsStore.readPage}. */
 	readPage(head: ShardHead, limit: number): EventPage;
 	/** See {@link AnalyticsStore.readTrace}. */
@@ -29,7 +35,7 @@ export function bindEvents(database: Database): EventQueries {
 		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
 	);
 	const next = database.prepare(
-		`SELECT seq, ${EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
+		`SELECT seq, ${COUNTED_EVENT_COLUMNS} FROM events WHERE shard = ? AND seq > ? ORDER BY seq LIMIT ?`,
 	);
 	// One comparison of both columns, so that a page begins where it begins and not at `from`.
 	const ascending = database.prepare(`${READ_TRACE}
@@ -44,14 +50,22 @@ export function bindEvents(database: Database): EventQueries {
 	);
 
 	return {
-		listRecent({ limit, after }) {
+		listRecent({ limit, after, filter }) {
 			const before = after === undefined ? MAX_SEQ : sequenceOf(after);
-			const rows = newest.all(before, limit + 1);
-			const items = rows.slice(0, limit);
-			const last = items.at(-1);
+			const { matches = () => true, maxExamined = limit } = filter ?? {};
+			const rows = newest.all(before, maxExamined + 1);
+			const items: StoredEvent[] = [];
+			let examined = 0;
+			for (const row of rows.slice(0, maxExamined)) {
+				if (items.length === limit) break;
+				examined++;
+				const event = eventOf(row);
+				if (matches(event)) items.push(event);
+			}
+			const last = rows[examined - 1];
 			return {
-				items: items.map(eventOf),
-				...(rows.length > limit && last !== undefined
+				items,
+				...(rows.length > examined && last !== undefined
 					? { next: String(last.seq) }
 					: {}),
 			};
@@ -60,7 +74,7 @@ export function bindEvents(database: Database): EventQueries {
 		readPage(head, limit) {
 			const rows = next.all(head.shard, markOf(head), limit);
 			return {
-				events: rows.map(eventOf),
+				events: rows.map(countedEventOf),
 				marks: rows.map(({ seq }) => String(seq)),
 				caughtUp: rows.length < limit,
 			};

@@ -1,4 +1,5 @@
 import {
+	type CountedEvent,
 	hashSessionId,
 	type StoredEvent,
 	traceKeyOf,
@@ -68,6 +69,25 @@ export function eventOf(row: Record<string, Value>): StoredEvent {
 		expireAt: Number(row.expire_at),
 		contentHash: String(row.content_hash),
 		sanitizerVersion: Number(row.sanitizer_version),
+	};
+}
+
+/** The names of the columns that {@link countedEventOf} reads. */
+export const COUNTED_EVENT_COLUMNS = "id, trace_key, timestamp, body";
+
+/** What counting needs of an event, from a row with all of {@link COUNTED_EVENT_COLUMNS}. */
+export function countedEventOf(row: Record<string, Value>): CountedEvent {
+	const { platform, operation, metrics, context } = JSON.parse(
+		String(row.body),
+	) as EventBody;
+	return {
+		id: String(row.id),
+		userId: String(row.trace_key).slice(0, USER_ID_LENGTH),
+		timestamp: Number(row.timestamp),
+		platform,
+		operation,
+		metrics,
+		context,
 	};
 }
 

@@ -1,16 +1,19 @@
-import type {
-	AnalyticsStore,
-	CommitOutcome,
-	Day,
-	PatternQuery,
-	PatternRecord,
-	StoredDelta,
-	TemplateRecord,
-	TotalsCommit,
-	TotalsDelta,
-	TotalsHead,
-	TotalsRecord,
-	UsageDay,
+import {
+	type AnalyticsStore,
+	type CommitOutcome,
+	type Day,
+	type PackedDay,
+	type PatternQuery,
+	type PatternRecord,
+	packDay,
+	type StoredDelta,
+	type TemplateRecord,
+	type TotalsCommit,
+	type TotalsDelta,
+	type TotalsHead,
+	type TotalsRecord,
+	type UsageDay,
+	unpackDay,
 } from "@ffmpeg-analytics/core";
 import type { Database, Value } from "./database";
 
@@ -24,6 +27,8 @@ export interface TotalsQueries {
 	readPatterns(names: readonly string[]): Map<string, PatternRecord>;
 	/** See {@link AnalyticsStore.readUsageDays}. */
 	readUsageDays(days: readonly Day[]): Map<Day, UsageDay>;
+	/** See {@link AnalyticsStore.readPackedDays}. */
+	readPackedDays(days: readonly Day[]): Map<Day, PackedDay>;
 	/** See {@link AnalyticsStore.commitTotals}; SQLite finds nothing too large. */
 	commitTotals(commit: TotalsCommit): CommitOutcome;
 	/** See {@link AnalyticsStore.listPatterns}. */
@@ -52,6 +57,11 @@ export function bindTotals(database: Database): TotalsQueries {
 	const selectByRank = database.prepare(`
 		SELECT body FROM patterns WHERE rank <= ? AND (rank, pattern) > (?, ?)
 		ORDER BY rank, pattern LIMIT ?`);
+	// The index has the names, whose arrows tell the steps: only what is answered is read beyond it.
+	const selectByRankOfLength = database.prepare(`
+		SELECT body FROM patterns WHERE rank <= ? AND (rank, pattern) > (?, ?)
+			AND length(pattern) - length(replace(pattern, '>', '')) = ? - 1
+		ORDER BY rank, pattern LIMIT ?`);
 	const selectByName = database.prepare(
 		"SELECT body FROM patterns WHERE pattern > ? ORDER BY pattern LIMIT ?",
 	);
@@ -61,6 +71,12 @@ export function bindTotals(database: Database): TotalsQueries {
 	const selectTemplatesById = database.prepare(
 		"SELECT id, body FROM templates WHERE id IN (SELECT value FROM json_each(?))",
 	);
+	const readPackedDays = (days: readonly Day[]) =>
+		new Map(
+			selectDays
+				.all(JSON.stringify(days))
+				.map((row) => [String(row.day), bodyOf<PackedDay>(row)]),
+		);
 
 	return {
 		readDeltas: (limit) =>
@@ -85,22 +101,28 @@ export function bindTotals(database: Database): TotalsQueries {
 
 		readUsageDays: (days) =>
 			new Map(
-				selectDays
-					.all(JSON.stringify(days))
-					.map((row) => [String(row.day), bodyOf<UsageDay>(row)]),
+				[...readPackedDays(days)].map(([day, packed]) => [
+					day,
+					unpackDay(packed),
+				]),
 			),
+
+		readPackedDays,
 
 		commitTotals: (commit) => database.transaction(() => write(commit)),
 
-		listPatterns: ({ minFrequency, limit, after }) =>
-			selectByRank
-				.all(
-					-minFrequency,
-					after === undefined ? Number.MIN_SAFE_INTEGER : -after.frequency,
-					after?.pattern ?? "",
-					limit,
-				)
-				.map((row) => bodyOf<PatternRecord>(row)),
+		listPatterns({ minFrequency, steps, limit, after }) {
+			const from = [
+				-minFrequency,
+				after === undefined ? Number.MIN_SAFE_INTEGER : -after.frequency,
+				after?.pattern ?? "",
+			];
+			const rows =
+				steps === undefined
+					? selectByRank.all(...from, limit)
+					: selectByRankOfLength.all(...from, steps, limit);
+			return rows.map((row) => bodyOf<PatternRecord>(row));
+		},
 
 		walkPatterns: (after, limit) =>
 			selectByName
@@ -165,7 +187,7 @@ function bindTotalsWriter(
 			else putPattern.run(name, -record.frequency, JSON.stringify(record));
 		for (const [day, usage] of commit.usageDays ?? [])
 			if (usage === undefined) removeDay.run(day);
-			else putDay.run(day, JSON.stringify(usage));
+			else putDay.run(day, JSON.stringify(packDay(usage)));
 		for (const template of commit.templates ?? [])
 			putTemplate.run(template.id, JSON.stringify(template));
 		for (const id of commit.removedTemplates ?? []) removeTemplate.run(id);

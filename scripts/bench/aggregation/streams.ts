@@ -1,6 +1,7 @@
 /** Names of the streams that can be replayed. */
 export const STREAM_NAMES = [
 	"promised",
+	"backlog",
 	"no-session-ids",
 	"new-users",
 	"late",
@@ -72,6 +73,13 @@ export function streamOf(name: StreamName, events: number): Stream {
 	switch (name) {
 		case "promised":
 			return base;
+		case "backlog":
+			return {
+				...base,
+				name,
+				about: "the same, but nothing is aggregated before all has come",
+				runEveryMs: base.durationMs + DAY_MS,
+			};
 		case "no-session-ids":
 			return {
 				...base,

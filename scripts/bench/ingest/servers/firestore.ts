@@ -13,7 +13,12 @@ const settings = parseSettings(process.env, {
 });
 
 serve(
-	openHome({ ...settings, appCheck: false, rateLimitStore: "memory" }).app,
+	openHome({
+		...settings,
+		appCheck: false,
+		rateLimitStore: "memory",
+		webApiKey: undefined,
+	}).app,
 	async () => {
 		const { count } = (
 			await new Firestore().collection("ffmpeg_operations").count().get()

@@ -1,0 +1,10 @@
+import type { Platform } from "@ffmpeg-analytics/core";
+
+/** The hosts that report; held equal to the API's by a test, because the page loads nothing of core. */
+export const PLATFORMS: readonly Platform[] = ["mcp", "komposteur", "webapp"];
+
+/** What the API calls operations without a workflow type. */
+export const UNSPECIFIED = "unspecified";
+
+/** What the API files under it that it does not tell apart. */
+export const OTHER = "other";

@@ -1,0 +1,36 @@
+/** What rows can be sorted by. */
+export interface Sortable<Row> {
+	/** In the address, and unique. */
+	readonly key: string;
+	readonly value: (row: Row) => number | string;
+}
+
+/** The rows whose first column holds the text. */
+export function searchRows<Row>(
+	rows: readonly Row[],
+	{ value }: Sortable<Row>,
+	search: string,
+): readonly Row[] {
+	const wanted = search.trim().toLowerCase();
+	return wanted === ""
+		? rows
+		: rows.filter((row) => String(value(row)).toLowerCase().includes(wanted));
+}
+
+/** The rows by a column's name; figures descend and words ascend, the other way round after a `-`. */
+export function sortRows<Row>(
+	rows: readonly Row[],
+	columns: readonly Sortable<Row>[],
+	sort: string,
+): readonly Row[] {
+	const name = sort.replace(/^-/, "");
+	const column = columns.find(({ key }) => key === name);
+	if (column === undefined) return rows;
+	const sign = sort.startsWith("-") ? -1 : 1;
+	return [...rows].sort((a, b) => {
+		const [one, other] = [column.value(a), column.value(b)];
+		return typeof one === "string" || typeof other === "string"
+			? sign * String(one).localeCompare(String(other))
+			: sign * (other - one);
+	});
+}

@@ -1,0 +1,158 @@
+import { StackedDays } from "../../charts/stacked-days";
+import { mostOf, stacksOf } from "../../charts/stacks";
+import type { ErrorReport, UsageStatistics } from "../../home/answers";
+import { pathTo, scopeOf } from "../../home/paths";
+import { useAnswer } from "../../home/use-answer";
+import { place } from "../../place/navigation";
+import { hrefOf, placeOf } from "../../place/place";
+import { BarList } from "../../ui/bar-list";
+import { Card } from "../../ui/card";
+import { Awaited, Empty } from "../../ui/states";
+import {
+	formatCompact,
+	formatCount,
+	formatRate,
+	inWords,
+	plural,
+} from "../../words/format";
+import { Examples } from "./examples";
+import { FailureTable } from "./failure-table";
+
+/** Categories that the chart tells apart; it has as many colours. */
+const SHOWN_CATEGORIES = 8;
+
+/** What fails and why: by day, by operation, with examples; of one category where it is chosen. */
+export function Errors({
+	category,
+}: {
+	readonly category: string | undefined;
+}) {
+	const scope = scopeOf(place.value);
+	const errors = useAnswer<ErrorReport>(pathTo("/usage/errors", scope));
+	const usage = useAnswer<UsageStatistics>(pathTo("/usage", scope));
+	return (
+		<Awaited asked={errors} height={800}>
+			{(report) =>
+				report.totalFailed === 0 ? (
+					<Empty title="Nothing failed in these days">
+						<p>
+							{usage.data?.totalOperations === 0
+								? "Nothing was done either. Choose more days, or fewer filters, above."
+								: "All operations succeeded."}
+						</p>
+					</Empty>
+				) : (
+					<div class="grid">
+						<OverTime report={report} category={category} usage={usage.data} />
+						<Categories report={report} category={category} />
+						<Card
+							title="By operation"
+							note={
+								category === undefined
+									? "Failed operations by category; darker is more"
+									: `Only ${inWords(category)}`
+							}
+							className="two-thirds"
+						>
+							<FailureTable
+								report={report}
+								category={category}
+								usage={usage.data}
+							/>
+						</Card>
+						<Card
+							title={
+								category === undefined
+									? "Recent failures"
+									: `Recent failures by ${inWords(category)}`
+							}
+							note="What FFmpeg said, without names, paths and other private words"
+							className="wide"
+						>
+							<Examples category={category} />
+						</Card>
+					</div>
+				)
+			}
+		</Awaited>
+	);
+}
+
+function OverTime({
+	report,
+	category,
+	usage,
+}: {
+	readonly report: ErrorReport;
+	readonly category: string | undefined;
+	readonly usage: UsageStatistics | undefined;
+}) {
+	const all = report.errors.map((error) => error.category);
+	const chosen =
+		category === undefined ? all : all.filter((one) => one === category);
+	const { keys, days } = mostOf(
+		chosen,
+		report.daily.map(({ byCategory }) => byCategory),
+		SHOWN_CATEGORIES,
+	);
+	const { totalFailed } = report;
+	const share =
+		usage === undefined || usage.totalOperations === 0
+			? ""
+			: `, ${formatRate(totalFailed / usage.totalOperations)} of ${formatCount(usage.totalOperations)}`;
+	return (
+		<Card
+			title={`${plural(totalFailed, "failed operation")}${share}`}
+			className="wide"
+		>
+			<StackedDays
+				label="Failed operations by day and category"
+				days={report.daily.map(({ date }) => date)}
+				stacks={stacksOf(keys, days, inWords)}
+				height={240}
+			/>
+		</Card>
+	);
+}
+
+function Categories({
+	report,
+	category,
+}: {
+	readonly report: ErrorReport;
+	readonly category: string | undefined;
+}) {
+	const here = place.value;
+	return (
+		<Card
+			title="By category"
+			action={
+				category === undefined ? undefined : (
+					<a class="more" href={hrefOf(placeOf(here, { name: "errors" }))}>
+						All categories
+					</a>
+				)
+			}
+		>
+			<BarList
+				label="Categories by failed operations"
+				tone="bad"
+				bars={report.errors.map((error) => ({
+					key: error.category,
+					label:
+						error.category === category ? (
+							<strong>{inWords(error.category)}</strong>
+						) : (
+							inWords(error.category)
+						),
+					value: error.frequency,
+					figure: formatCompact(error.frequency),
+					aside: formatRate(error.share),
+					href: hrefOf(
+						placeOf(here, { name: "errors", category: error.category }),
+					),
+				}))}
+			/>
+		</Card>
+	);
+}

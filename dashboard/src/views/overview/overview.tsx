@@ -1,0 +1,45 @@
+import type { SequencePage, UsageStatistics } from "../../home/answers";
+import { pathTo, scopeOf } from "../../home/paths";
+import { useAnswer } from "../../home/use-answer";
+import { place } from "../../place/navigation";
+import { daysBefore, daysOf } from "../../place/range";
+import { Awaited } from "../../ui/states";
+import { Figures } from "./figures";
+import { Findings } from "./findings";
+import { NothingYet } from "./nothing-yet";
+import { Ranking } from "./ranking";
+
+/** Sequences that the sentences are made of. */
+const SEQUENCES = 200;
+
+/** What happened, beside the days before, and what of it stands out. */
+export function Overview() {
+	const days = daysOf(place.value.range, Date.now());
+	const usage = useAnswer<UsageStatistics>(
+		pathTo("/usage", scopeOf(place.value, days)),
+	);
+	const before = useAnswer<UsageStatistics>(
+		pathTo("/usage", scopeOf(place.value, daysBefore(days))),
+	);
+	const sequences = useAnswer<SequencePage>(
+		pathTo("/sequences", { limit: SEQUENCES }),
+	);
+	return (
+		<Awaited asked={usage} height={900}>
+			{(now) =>
+				now.totalOperations === 0 ? (
+					<NothingYet />
+				) : (
+					<div class="grid">
+						<Figures
+							now={now}
+							before={before.isLoading ? undefined : before.data}
+						/>
+						<Findings usage={now} sequences={sequences.data?.sequences ?? []} />
+						<Ranking usage={now} />
+					</div>
+				)
+			}
+		</Awaited>
+	);
+}
