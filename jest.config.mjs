@@ -47,6 +47,9 @@ const isSlow = [
 
 export default {
 	testTimeout: 30_000,
+	// Jest would leave a core idle, and many tests wait: for processes, for the clock, for a server.
+	maxWorkers: "100%",
+	testSequencer: "<rootDir>/scripts/slowest-first.mjs",
 	projects: [
 		project(
 			"unit",

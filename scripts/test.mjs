@@ -1,6 +1,8 @@
 /** `npm test`: everything, inside the running emulator suite. Words after `--` go to jest. */
 import { runEmulatorSuite } from "./emulator-suite.mjs";
+import { makeTemporaryFolder } from "./temporary-folder.mjs";
 
+process.env.TMPDIR = makeTemporaryFolder();
 const words = process.argv.slice(2);
 const jest = [
 	"node",

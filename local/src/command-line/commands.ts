@@ -32,8 +32,9 @@ export const HELP = `FFmpeg Operation Analytics on the command line
   audit             compare a day's counts with its events, and put them right
   doctor            look whether everything is as it should be
 
-<command> --help tells its options. A command works on a database file (--db), which
-a home may be serving meanwhile, or on a home that serves (--endpoint).
+<command> --help tells its options, --version the release. A command works on a
+database file (--db), which a home may be serving meanwhile, or on a home that serves
+(--endpoint).
 
 Ends with 0 if all is fine, 1 if it failed or found something wrong, 2 if the call or
 a setting is wrong, 3 if the home is away, 4 if the key is not enough, 130 if it was

@@ -5,6 +5,7 @@ import type { Command } from "./command";
 import { EXIT } from "./exit-code";
 import { CommandError } from "./fail-in-words";
 import { formatCount } from "./figures";
+import { unreadable } from "./file-error";
 import type { HomeClient } from "./home-client";
 import { readOptions, UsageError } from "./read-options";
 import { formatTable } from "./table";
@@ -98,9 +99,7 @@ function readSalt(file: string | undefined): string | undefined {
 	try {
 		salt = readFileSync(file, "utf8").trim();
 	} catch (error) {
-		throw new CommandError(
-			`${file} cannot be read: ${(error as Error).message}`,
-		);
+		throw unreadable(file, error);
 	}
 	if (salt === "") throw new CommandError(`${file} holds no salt`);
 	return salt;

@@ -1,10 +1,10 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { realpath, rename, rm, stat } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "./command";
 import { EXIT } from "./exit-code";
-import { CommandError } from "./fail-in-words";
 import { formatBytes } from "./figures";
+import { unwritable } from "./file-error";
 import { HomeError } from "./home-error";
 import { readOptions } from "./read-options";
 import { StoppedError, stopSignal } from "./stopped";
@@ -61,18 +61,22 @@ async function writeWhole(
 	chunks: AsyncIterable<Buffer>,
 	file: string,
 ): Promise<number> {
-	const part = `${file}.${process.pid}.part`;
-	const output = createWriteStream(part, { mode: 0o600, flush: true });
+	// A pipe or a device is written to, as it is nothing to replace; a link stays one.
+	const isPipe = await stat(file).then(
+		(stats) => !stats.isFile(),
+		() => false,
+	);
+	const whole = isPipe ? file : await realpath(file).catch(() => file);
+	const written = isPipe ? file : `${whole}.${process.pid}.part`;
+	const output = createWriteStream(written, { mode: 0o600, flush: !isPipe });
 	try {
 		await pipeline(chunks, output);
-		await rename(part, file);
+		if (!isPipe) await rename(written, whole);
 		return output.bytesWritten;
 	} catch (error) {
-		await rm(part, { force: true });
+		if (!isPipe) await rm(written, { force: true });
 		if (error instanceof HomeError || error instanceof StoppedError)
 			throw error;
-		throw new CommandError(
-			`${file} cannot be written: ${(error as Error).message}`,
-		);
+		throw unwritable(file, error);
 	}
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { createHomeClient } from "./home-client";
 
 describe("createHomeClient", () => {
@@ -84,5 +84,25 @@ describe("createHomeClient", () => {
 			"retryAfterSeconds",
 			kind === "away" ? 7 : undefined,
 		);
+	});
+
+	it("says so where the address is of the other protocol", async () => {
+		const tls = createHomeClient(url.replace("http:", "https:"), undefined);
+		await expect(
+			tls.ask({ method: "GET", path: "/api/v1/usage" }),
+		).rejects.toThrow("it speaks no TLS there (is http:// meant?)");
+		const strange = createTcpServer((socket) => {
+			// What a TLS server answers to what is no TLS.
+			socket.end(Buffer.from([0x15, 3, 3, 0, 2, 2, 70]));
+		});
+		await new Promise<void>((resolve) =>
+			strange.listen(0, "127.0.0.1", resolve),
+		);
+		const { port } = strange.address() as AddressInfo;
+		const plain = createHomeClient(`http://127.0.0.1:${port}`, undefined);
+		await expect(
+			plain.ask({ method: "GET", path: "/api/v1/usage" }),
+		).rejects.toThrow("it speaks no HTTP there (is https:// meant?)");
+		strange.close();
 	});
 });

@@ -128,12 +128,16 @@ const REASONS: Readonly<Record<string, string>> = {
 	EAI_AGAIN: "its name cannot be resolved now",
 	ETIMEDOUT: "it does not answer",
 	ECONNRESET: "the connection was cut off",
+	EPROTO: "it speaks no TLS there (is http:// meant?)",
 };
 
 function awayError(name: string, error: unknown, signal?: AbortSignal) {
 	if (signal?.aborted) return signal.reason as Error;
 	const { code = "", message } = error as NodeJS.ErrnoException;
-	const reason = REASONS[code] ?? (message || code);
+	// Of what is no HTTP, such as TLS, the parser says which rule it breaks.
+	const reason = code.startsWith("HPE_")
+		? "it speaks no HTTP there (is https:// meant?)"
+		: (REASONS[code] ?? (message || code));
 	return new HomeError(
 		"away",
 		`${name} cannot be reached: ${reason}. Check the address and whether the home runs`,

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import { inLines, type Line } from "@ffmpeg-analytics/api";
 import type { CommandContext } from "./command";
-import { CommandError } from "./fail-in-words";
+import { unreadable } from "./file-error";
 import type { ImportSubject } from "./import-bookmark";
 import { UsageError } from "./read-options";
 import { PART_BOUNDS } from "./send-part";
@@ -32,6 +32,8 @@ export async function openInput(
 	if (name === "-") return { name, stream: stdin, share: () => undefined };
 	try {
 		const stats = await stat(name);
+		if (stats.isDirectory())
+			throw Object.assign(new Error(), { code: "EISDIR" });
 		const { size, mtimeMs } = stats;
 		const stream = createReadStream(name);
 		// A pipe has a name, but neither an end that is known nor a beginning to come back to.
@@ -43,9 +45,7 @@ export async function openInput(
 			file: { file: resolve(name), size, mtimeMs },
 		};
 	} catch (error) {
-		throw new CommandError(
-			`${name} cannot be read: ${(error as Error).message}`,
-		);
+		throw unreadable(name, error);
 	}
 }
 

@@ -3,6 +3,7 @@ import { addAbortSignal } from "node:stream";
 import type { Command } from "./command";
 import { EXIT } from "./exit-code";
 import { CommandError } from "./fail-in-words";
+import { unreadable } from "./file-error";
 import type { HomeClient } from "./home-client";
 import { HomeError } from "./home-error";
 import { ImportBookmark, type ImportPlace } from "./import-bookmark";
@@ -21,7 +22,7 @@ const HELP = `Takes events in that export wrote, a line of JSON each
 
   <file>            what to read; - for standard input
   --from-line <number>
-                    leave out the lines before this one, for standard input
+                    leave out the lines before this one; a file goes on by itself
   --json            print what became of them as JSON
   --help            this text
 ${targetHelp("admin")}
@@ -156,7 +157,5 @@ function goingOn(
 		return new StoppedError(`Stopped.${advice}`);
 	return code === undefined || error instanceof CommandError
 		? error
-		: new CommandError(
-				`${input.name} cannot be read: ${(error as Error).message}.${advice}`,
-			);
+		: unreadable(input.name, error, advice);
 }

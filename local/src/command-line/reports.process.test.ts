@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { BuiltCommand } from "../../testing/command";
 import { fillFile, sessionsOf } from "../../testing/operations";
@@ -124,5 +125,31 @@ describe("what readers ask on the command line", () => {
 			).toEqual([]);
 		}
 		expect((await command.run([])).code).toBe(2);
+		const [asked, own] = [
+			["help", "report"],
+			["report", "--help"],
+		];
+		expect(await command.run(asked)).toEqual(await command.run(own));
+		expect((await command.run(["help"])).stdout).toBe(stdout);
+		expect((await command.run(["--version"])).stdout).toMatch(
+			/^ffmpeg-analytics \d+\.\d+\.\d+\n$/,
+		);
+		const unknown = await command.run(["help", "reprot"]);
+		expect(unknown).toMatchObject({ code: 2, stdout: "" });
+		expect(unknown.stderr).toContain('no command "reprot"');
+	});
+
+	it("says in one line that its output is not taken, and nothing where that is enough", async () => {
+		const report = `"${process.execPath}" main.cjs report --db home.db`;
+		const run = (shell: string) =>
+			spawnSync("sh", ["-c", shell], {
+				cwd: command.folder,
+				encoding: "utf8",
+			});
+		expect(run(`${report} > /dev/full`)).toMatchObject({
+			status: 1,
+			stderr: "standard output cannot be written: the disk is full\n",
+		});
+		expect(run(`${report} | head -n 1`)).toMatchObject({ stderr: "" });
 	});
 });

@@ -161,6 +161,9 @@ describe("ffmpeg-analytics serve", () => {
 		const file = await start(["--db", "text.db", "--port", "0"]).ended;
 		expect(file).toMatchObject({ code: 1, stdout: "" });
 		expect(lineOf(file.stderr)).toContain("is not a SQLite database");
+		const nowhere = await start(["--db", "/proc/none/a.db"]).ended;
+		expect(nowhere).toMatchObject({ code: 1, stdout: "" });
+		expect(lineOf(nowhere.stderr)).toMatch(/cannot be (made|opened)/);
 		const { url } = await startHome("first.db");
 		const { port } = new URL(url);
 		const taken = await start(["--db", "other.db", "--port", port]).ended;

@@ -1,11 +1,15 @@
+import { execFileSync } from "node:child_process";
 import {
 	existsSync,
+	lstatSync,
 	readdirSync,
 	readFileSync,
 	rmSync,
+	symlinkSync,
 	utimesSync,
 	writeFileSync,
 } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -268,11 +272,29 @@ describe("export and import on the command line", () => {
 		}
 	});
 
+	it("replaces what a link names, and writes into a pipe as it is", async () => {
+		writeFileSync(at("target.ndjson"), "before\n");
+		symlinkSync("target.ndjson", at("link.ndjson"));
+		execFileSync("mkfifo", [at("pipe")]);
+		await fillFile(at("piped.db"), sessionsOf(1, now));
+		const read = readFile(at("pipe"), "utf8");
+		for (const name of ["link.ndjson", "pipe"]) {
+			const end = await command.run(["export", name, "--db", "piped.db"]);
+			expect(end).toMatchObject({ code: 0, stdout: "" });
+		}
+		expect(lstatSync(at("link.ndjson")).isSymbolicLink()).toBe(true);
+		expect(lstatSync(at("pipe")).isFIFO()).toBe(true);
+		expect((await read).match(/\n/g)).toHaveLength(3);
+		expect(readFileSync(at("target.ndjson"), "utf8")).toBe(await read);
+	});
+
 	it.each([
 		[["import"], 2, "name the file to import"],
-		[["import", "none.ndjson"], 1, "none.ndjson cannot be read"],
+		[["import", "none.ndjson"], 1, "cannot be read: it does not exist"],
+		[["import", "."], 1, ". cannot be read: it is a folder"],
+		[["export", "."], 1, ". cannot be written: it is a folder"],
 		[["import", "all.ndjson", "--from-line=0"], 2, "--from-line must be"],
-		[["export", "none/out.ndjson"], 1, "none/out.ndjson cannot be written"],
+		[["export", "none/out.ndjson"], 1, "its folder does not exist"],
 		[["export", "--format=csv"], 2, "--format must be one of"],
 	])("%j ends with %d and one line", async (parameters, code, words) => {
 		await stored("empty.db");

@@ -92,6 +92,8 @@ function explain(
 		case "ENOTDIR":
 		case "EEXIST":
 			return "cannot be made: part of its path is a file, not a folder";
+		case "ENOENT":
+			return "cannot be made: there can be no such folder; choose another file";
 	}
 	if (sqliteCode !== undefined && PASSING.has(sqliteCode))
 		return "cannot be opened for reading and writing; check its permissions and the disk, or choose another file";
