@@ -46,7 +46,10 @@ export async function freshToken(): Promise<string | undefined> {
 
 let renewal: Promise<string | undefined> | undefined;
 
-/** A new token, once for all requests that want one; none, and signed out, where the home refuses. */
+/**
+ * A new token, once for all requests that want one; none, and signed out, where the home refuses. One that
+ * cannot answer now has refused nothing.
+ */
 export function renewToken(): Promise<string | undefined> {
 	renewal ??= renew().finally(() => {
 		renewal = undefined;
@@ -64,7 +67,7 @@ async function renew(): Promise<string | undefined> {
 		keepTokens(tokens, held.email);
 		return tokens.idToken;
 	} catch (error) {
-		if (!(error instanceof HomeError) || error.status === 0) throw error;
+		if (!(error instanceof HomeError) || error.status !== 401) throw error;
 		forget();
 		return undefined;
 	}
