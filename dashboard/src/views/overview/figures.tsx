@@ -136,6 +136,7 @@ function Tile({
 	readonly isChosen: boolean;
 }) {
 	const value = figure.total(now);
+	const text = figure.format(value);
 	const change =
 		before === undefined
 			? undefined
@@ -153,7 +154,9 @@ function Tile({
 			}
 		>
 			<span class="tile-title">{figure.title}</span>
-			<span class="tile-value">{figure.format(value)}</span>
+			<span class="tile-value" style={{ "--length": text.length }}>
+				{text}
+			</span>
 			<span class={`tile-change ${change?.tone ?? ""}`}>
 				{change === undefined ? "\u00a0" : change.text}
 			</span>

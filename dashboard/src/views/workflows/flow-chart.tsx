@@ -1,4 +1,4 @@
-import { basics } from "../../charts/basics";
+import { basics, inChart } from "../../charts/basics";
 import { Chart, type Draw, NARROW } from "../../charts/chart";
 import type { Ink } from "../../charts/ink";
 import { formatCount, formatRate } from "../../words/format";
@@ -62,7 +62,7 @@ function drawFlow({ nodes, links }: Flow): Draw {
 					data: Partial<FlowLink> & { name?: string };
 				}) =>
 					data.source === undefined
-						? operationOf(data.name ?? "")
+						? inChart(operationOf(data.name ?? ""))
 						: describeLink(data as FlowLink),
 			},
 			series: {
@@ -75,7 +75,7 @@ function drawFlow({ nodes, links }: Flow): Draw {
 				label: {
 					color: ink.text,
 					fontSize: width < NARROW ? 10 : 12,
-					formatter: ({ name }: { name: string }) => operationOf(name),
+					formatter: ({ name }: { name: string }) => inChart(operationOf(name)),
 				},
 				data: nodes.map(({ id, column }) => ({
 					name: id,
