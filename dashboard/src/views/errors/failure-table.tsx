@@ -33,11 +33,15 @@ export function FailureTable({
 	const rows = all.slice(0, MAX_OPERATIONS);
 	const most = Math.max(1, ...rows.flatMap(({ counts }) => counts));
 	const leftOut = [
-		all.length > rows.length &&
-			plural(all.length - rows.length, "more operation"),
-		chosen.length > errors.length &&
-			plural(chosen.length - errors.length, "more category", "more categories"),
-	].filter((words) => words !== false);
+		...(all.length > rows.length
+			? [plural(all.length - rows.length, "operation")]
+			: []),
+		...(chosen.length > errors.length
+			? [
+					`${plural(chosen.length - errors.length, "category", "categories")}, which Failed counts too`,
+				]
+			: []),
+	];
 	return (
 		<>
 			<Scroll label="Failures by operation and category">
@@ -92,9 +96,7 @@ export function FailureTable({
 				</table>
 			</Scroll>
 			{leftOut.length === 0 ? null : (
-				<p class="note">
-					{`Not shown: ${joinWords(leftOut)}. Failed counts all categories.`}
-				</p>
+				<p class="note">{`Left out: ${joinWords(leftOut)}.`}</p>
 			)}
 		</>
 	);
