@@ -2,7 +2,7 @@ import { Sparkline } from "../../charts/sparkline";
 import { Trend, type TrendKind } from "../../charts/trend";
 import type { DayStatistics, UsageStatistics } from "../../home/answers";
 import { amend, place } from "../../place/navigation";
-import { countDays } from "../../place/range";
+import { countDays, dayOf, lastDay } from "../../place/range";
 import { type Change, changeOf, changeOfRate } from "../../words/change";
 import {
 	formatCompact,
@@ -173,8 +173,10 @@ function noteOf(
 	before: UsageStatistics | undefined,
 ): string {
 	const days = plural(countDays(now), "day");
-	if (before === undefined) return `The last ${days}`;
+	const today =
+		lastDay(now) === dayOf(Date.now()) ? " Today is not over yet." : "";
+	if (before === undefined) return `${days}.${today}`;
 	return before.totalOperations === 0
-		? `${days}; there is nothing in the ${days} before to compare with`
-		: `${days}, compared with the ${days} before (dashed). The processing time is the mean.`;
+		? `${days}; there is nothing in the ${days} before to compare with.${today}`
+		: `${days}, compared with the ${days} before (dashed).${today} The processing time is the mean.`;
 }

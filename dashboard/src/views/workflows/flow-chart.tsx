@@ -67,6 +67,9 @@ function drawFlow({ nodes, links }: Flow): Draw {
 			},
 			series: {
 				type: "sankey",
+				// A Sankey diagram has a second of its own, which the chart's would not change.
+				animation: common.animation,
+				animationDuration: common.animationDuration,
 				...{ left: 2, right: 2, top: 8, bottom: 8 },
 				nodeWidth: 10,
 				nodeGap: 10,
