@@ -47,12 +47,16 @@ function Failures({ category }: { readonly category: string | undefined }) {
 	return (
 		<Awaited asked={errors} height={800}>
 			{(report) =>
-				report.totalFailed === 0 ? (
-					<Empty title="Nothing failed in these days">
+				failedOf(report, category) === 0 ? (
+					<Empty title={`Nothing failed${becauseOf(category)} in these days`}>
 						<p>
-							{usage.data?.totalOperations === 0
-								? "Nothing was done either. Choose more days, or fewer filters, above."
-								: "All operations succeeded."}
+							{report.totalFailed > 0 ? (
+								<AllCategories />
+							) : usage.data?.totalOperations === 0 ? (
+								"Nothing was done either. Choose more days, or fewer filters, above."
+							) : (
+								"All operations succeeded."
+							)}
 						</p>
 					</Empty>
 				) : (
@@ -109,19 +113,14 @@ function OverTime({
 		report.daily.map(({ byCategory }) => byCategory),
 		SHOWN_CATEGORIES,
 	);
-	const failed =
-		category === undefined
-			? report.totalFailed
-			: (report.errors.find((one) => one.category === category)?.frequency ??
-				0);
-	const why = category === undefined ? "" : ` by ${inWords(category)}`;
+	const failed = failedOf(report, category);
 	const share =
 		usage === undefined || usage.totalOperations === 0
 			? ""
 			: `, ${formatRate(failed / usage.totalOperations)} of ${formatCount(usage.totalOperations)}`;
 	return (
 		<Card
-			title={`${plural(failed, "failed operation")}${why}${share}`}
+			title={`${plural(failed, "failed operation")}${becauseOf(category)}${share}`}
 			className="wide"
 		>
 			<StackedDays
@@ -132,6 +131,20 @@ function OverTime({
 			/>
 		</Card>
 	);
+}
+
+/** How many failed, in the category where one is chosen. */
+function failedOf(
+	{ totalFailed, errors }: ErrorReport,
+	category: string | undefined,
+): number {
+	return category === undefined
+		? totalFailed
+		: (errors.find((one) => one.category === category)?.frequency ?? 0);
+}
+
+function becauseOf(category: string | undefined): string {
+	return category === undefined ? "" : ` by ${inWords(category)}`;
 }
 
 function AllCategories() {
