@@ -23,6 +23,14 @@ export function basics(ink: Ink) {
 	} as const;
 }
 
+/**
+ * A name as charts may have it: behind a word joiner, which nobody sees. ECharts keeps the texts that it
+ * has measured in a plain object, and takes what objects have of their own, `constructor`, for one of them.
+ */
+export function inChart(name: string): string {
+	return `\u2060${name}`;
+}
+
 /** The axis of days. */
 export function dayAxis(
 	ink: Ink,

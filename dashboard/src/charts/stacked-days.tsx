@@ -1,5 +1,5 @@
 import { formatCount, formatDay } from "../words/format";
-import { basics, dayAxis, figureAxis } from "./basics";
+import { basics, dayAxis, figureAxis, inChart } from "./basics";
 import { Chart, type Draw } from "./chart";
 
 /** What is counted apart, day by day. */
@@ -83,7 +83,7 @@ function drawStacks(days: readonly string[], stacks: readonly Stack[]): Draw {
 			series: stacks.map(({ name, counts }, index) => ({
 				type: "bar",
 				stack: "all",
-				name,
+				name: inChart(name),
 				data: [...counts],
 				color: ink.series[index % ink.series.length],
 				barMaxWidth: 28,

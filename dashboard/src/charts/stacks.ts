@@ -1,3 +1,4 @@
+import { countOf } from "../home/counts";
 import { OTHER } from "../home/vocabulary";
 import type { Stack } from "./stacked-days";
 
@@ -9,7 +10,7 @@ export function stacksOf(
 ): Stack[] {
 	return keys.map((key) => ({
 		name: nameOf(key),
-		counts: days.map((counts) => counts[key] ?? 0),
+		counts: days.map((counts) => countOf(counts, key)),
 	}));
 }
 
@@ -30,7 +31,7 @@ export function mostOf(
 			const day: Record<string, number> = {};
 			for (const [key, count] of Object.entries(counts)) {
 				const name = kept.includes(key) ? key : OTHER;
-				day[name] = (day[name] ?? 0) + count;
+				day[name] = countOf(day, name) + count;
 			}
 			return day;
 		}),

@@ -1,5 +1,8 @@
-import { PLATFORMS as CORE_PLATFORMS } from "@ffmpeg-analytics/core";
-import { PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
+import {
+	ERROR_CATEGORIES as CORE_CATEGORIES,
+	PLATFORMS as CORE_PLATFORMS,
+} from "@ffmpeg-analytics/core";
+import { ERROR_CATEGORIES, PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
 import { hrefOf, type Place, parsePlace, placeOf } from "./place";
 
 const at = (address: string) => {
@@ -77,6 +80,7 @@ describe("an address", () => {
 describe("the page's vocabulary", () => {
 	it("is core's", () => {
 		expect(PLATFORMS).toEqual(CORE_PLATFORMS);
+		expect(ERROR_CATEGORIES).toEqual(CORE_CATEGORIES);
 		expect(UNSPECIFIED).toBe("unspecified");
 	});
 });

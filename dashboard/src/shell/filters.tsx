@@ -51,6 +51,9 @@ export function Filters({ view }: { readonly view: View }) {
 					/>
 				</>
 			) : null}
+			<abbr class="note" title="All days and times are UTC">
+				UTC
+			</abbr>
 		</search>
 	);
 }

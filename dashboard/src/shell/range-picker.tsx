@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { goTo, place } from "../place/navigation";
 import { dayOf, daysOf, lastDay, RANGE_CHOICES, rangeOf } from "../place/range";
-import { formatDay } from "../words/format";
+import { formatDays } from "../words/format";
 
 /** Which days: some until today, or any. */
 export function RangePicker() {
@@ -41,7 +41,7 @@ function OwnDays() {
 			}}
 		>
 			<summary class={isOwn ? "button is-set" : "button"}>
-				{isOwn ? `${formatDay(range.from)} – ${formatDay(range.to)}` : "Dates"}
+				{isOwn ? formatDays(range.from, range.to, dayOf(Date.now())) : "Dates"}
 			</summary>
 			<DaysForm
 				onDone={() => {
@@ -96,7 +96,6 @@ function DaysForm({ onDone }: { readonly onDone: () => void }) {
 			<button type="submit" class="button primary">
 				Show these days
 			</button>
-			<p class="note">Days are UTC.</p>
 		</form>
 	);
 }

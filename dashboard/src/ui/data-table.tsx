@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { amend, place } from "../place/navigation";
-import { Icon } from "./icon";
 import { Scroll } from "./scroll";
+import { Search } from "./search";
 import { type Sortable, searchRows, sortRows } from "./table-rows";
 
 /** A column of a table that can be sorted by it. */
@@ -112,23 +112,5 @@ function Heading<Row>({
 				</span>
 			</button>
 		</th>
-	);
-}
-
-function Search({ label }: { readonly label: string }) {
-	return (
-		<div class="search">
-			<Icon name="search" />
-			<input
-				type="search"
-				aria-label={label}
-				placeholder={label}
-				maxLength={100}
-				value={place.value.search ?? ""}
-				onInput={({ currentTarget }) =>
-					amend({ search: currentTarget.value || undefined })
-				}
-			/>
-		</div>
 	);
 }

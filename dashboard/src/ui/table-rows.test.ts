@@ -1,4 +1,4 @@
-import { searchRows, sortRows } from "./table-rows";
+import { holdsText, searchRows, sortRows } from "./table-rows";
 
 interface Row {
 	readonly name: string;
@@ -17,6 +17,19 @@ const COLUMNS = [
 ] as const;
 
 const names = (rows: readonly Row[]) => rows.map(({ name }) => name);
+
+describe("a search", () => {
+	it.each([
+		"trim->resize",
+		"trim → resize",
+		"Trim resize ",
+		"trim>resize",
+		"im -> re",
+	])("finds steps by %s", (search) => {
+		expect(holdsText("trim->resize->to_mp3", search)).toBe(true);
+		expect(holdsText("resize->trim", search)).toBe(false);
+	});
+});
 
 describe("the rows of a table", () => {
 	it.each([

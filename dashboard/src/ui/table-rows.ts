@@ -5,16 +5,27 @@ export interface Sortable<Row> {
 	readonly value: (row: Row) => number | string;
 }
 
-/** The rows whose first column holds the text. */
+/** The rows whose first column holds the text, see {@link holdsText}. */
 export function searchRows<Row>(
 	rows: readonly Row[],
 	{ value }: Sortable<Row>,
 	search: string,
 ): readonly Row[] {
-	const wanted = search.trim().toLowerCase();
-	return wanted === ""
+	return search.trim() === ""
 		? rows
-		: rows.filter((row) => String(value(row)).toLowerCase().includes(wanted));
+		: rows.filter((row) => holdsText(String(value(row)), search));
+}
+
+/** Whether a name holds what is searched for; steps may be parted by `->`, as shown, or by spaces. */
+export function holdsText(name: string, search: string): boolean {
+	return normalise(name).includes(normalise(search));
+}
+
+function normalise(text: string): string {
+	return text
+		.trim()
+		.toLowerCase()
+		.replaceAll(/\s*(?:->|[→>\s])\s*/g, " ");
 }
 
 /** The rows by a column's name; figures descend and words ascend, the other way round after a `-`. */

@@ -23,6 +23,12 @@ describe("a figure beside the days before", () => {
 		expect(plain(changeOf(1_099, 100, "better")?.text)).toBe("+999 %");
 	});
 
+	it("is a number behind its sign where nearly all is gone", () => {
+		expect(plain(changeOf(1, 2_000, "better")?.text)).toBe("−99.9 %");
+		expect(plain(changeOf(0, 2_000, "better")?.text)).toBe("−100 %");
+		expect(plain(changeOf(200, 100, "better")?.text)).toBe("+100 %");
+	});
+
 	it("may be unchanged", () => {
 		expect(changeOf(100_001, 100_000, "better")?.text).toBe("unchanged");
 		expect(changeOfRate(0.97, 0.97)).toEqual({

@@ -14,6 +14,9 @@ const LEAST_CHANGE = 0.001;
 /** More than this many times as much says nothing as per cent. */
 const MOST_PERCENT = 10;
 
+/** What nearly all is rounded to: "> 99.9 %" behind a sign is hard to read. */
+const ALMOST_ALL = 0.999;
+
 /** The change of a number; undefined where there was nothing before. `more` says what growth means. */
 export function changeOf(
 	now: number,
@@ -22,11 +25,15 @@ export function changeOf(
 ): Change | undefined {
 	if (before === 0) return undefined;
 	const change = now / before - 1;
-	if (Math.abs(change) < LEAST_CHANGE) return UNCHANGED;
+	const size = Math.abs(change);
+	if (size < LEAST_CHANGE) return UNCHANGED;
 	const text =
 		change >= MOST_PERCENT
 			? `${Math.round(now / before)} times`
-			: signed(change, formatRate(Math.abs(change)));
+			: signed(
+					change,
+					formatRate(size < 1 ? Math.min(size, ALMOST_ALL) : size),
+				);
 	return { text, tone: toneOf(change, more) };
 }
 

@@ -155,6 +155,35 @@ describe("what stands out", () => {
 		);
 	});
 
+	it("fails by the few reasons that there are, where none is most of them", () => {
+		const reasonsOf = (counts: Record<string, number>) =>
+			read(
+				findingsOf({
+					usage: usage({
+						topOperations: [operation("trim", { count: 10, successRate: 0.2 })],
+						errorAnalysis: Object.entries(counts).map(
+							([category, frequency]) =>
+								({
+									category,
+									frequency,
+									byOperation: { trim: frequency },
+								}) as UsageStatistics["errorAnalysis"][number],
+						),
+					}),
+					sequences: [],
+				}),
+				"failure",
+			)?.replace("trim fails most: 8 of 10", "");
+		expect(reasonsOf({ timeout: 4, invalid_argument: 4 })).toBe(
+			", by timeout and invalid argument.",
+		);
+		expect(reasonsOf({ timeout: 5, invalid_argument: 3 })).toBe(
+			", mostly by timeout.",
+		);
+		expect(reasonsOf({ timeout: 8 })).toBe(", by timeout.");
+		expect(reasonsOf({ timeout: 4, unknown: 2, disk_full: 2 })).toBe(".");
+	});
+
 	it("is what is slow, unless it is rare", () => {
 		const topOperations = [
 			operation("trim"),

@@ -3,9 +3,16 @@ import type {
 	OperationStatistics,
 	UsageStatistics,
 } from "../home/answers";
+import { countOf } from "../home/counts";
 import { UNSPECIFIED } from "../home/vocabulary";
 import type { View } from "../place/place";
-import { formatCount, formatDuration, formatRate, inWords } from "./format";
+import {
+	formatCount,
+	formatDuration,
+	formatRate,
+	inWords,
+	joinWords,
+} from "./format";
 
 /** A part of a sentence: words, a figure or name that counts, or the steps of a pattern. */
 export type Part =
@@ -193,23 +200,35 @@ function failureOf({
 		(a, b) => failuresOf(b) - failuresOf(a),
 	)[0];
 	if (worst === undefined || failuresOf(worst) === 0) return undefined;
-	const reason = errorAnalysis
-		.map(({ category, byOperation }) => ({
-			category,
-			count: byOperation[worst.operation] ?? 0,
-		}))
-		.sort((a, b) => b.count - a.count)[0];
+	const reasons = errorAnalysis.map(({ category, byOperation }) => ({
+		category,
+		count: countOf(byOperation, worst.operation),
+	}));
 	return {
 		about: "failure",
 		sentence: [
 			{ strong: worst.operation },
 			` fails most: ${formatCount(failuresOf(worst))} of ${formatCount(worst.count)}`,
-			reason === undefined || reason.count === 0
-				? "."
-				: `, mostly by ${inWords(reason.category)}.`,
+			`${becauseOf(reasons, failuresOf(worst))}.`,
 		],
 		to: { name: "errors" },
 	};
+}
+
+/** More of them explain nothing. */
+const MAX_REASONS = 2;
+
+/** By what it fails: mostly by one, if that is more than half, or by the few that there are. */
+function becauseOf(
+	reasons: readonly { readonly category: string; readonly count: number }[],
+	failures: number,
+): string {
+	const known = reasons.filter(({ count }) => count > 0);
+	const main = known.find(({ count }) => count > failures / 2);
+	if (main !== undefined && known.length > 1)
+		return `, mostly by ${inWords(main.category)}`;
+	if (known.length === 0 || known.length > MAX_REASONS) return "";
+	return `, by ${joinWords(known.map(({ category }) => inWords(category)))}`;
 }
 
 /** What is rarer is slow by chance. */

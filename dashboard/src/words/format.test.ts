@@ -1,9 +1,12 @@
 import {
 	formatBytes,
+	formatClock,
 	formatCompact,
 	formatCount,
 	formatDay,
+	formatDays,
 	formatDuration,
+	formatInstant,
 	formatMonth,
 	formatRate,
 	inWords,
@@ -59,6 +62,26 @@ describe("figures as people read them", () => {
 		expect(formatCompact(9_999)).toBe("9,999");
 		expect(formatCompact(12_345)).toBe("12.3k");
 		expect(formatCompact(1_234_567)).toBe("1.2M");
+	});
+
+	it("instants are UTC", () => {
+		const iso = "2026-11-01T01:30:00+02:00";
+		expect(formatInstant(iso)).toBe("31 Oct, 23:30");
+		expect(formatClock(iso, Date.parse(iso))).toBe("23:30:00");
+		expect(formatClock(iso, Date.parse("2026-11-02"))).toBe("31 Oct, 23:30");
+	});
+
+	it("a range of days has its years where another one is touched", () => {
+		const today = "2026-11-29";
+		expect(formatDays("2026-01-01", "2026-11-22", today)).toBe(
+			"1 Jan – 22 Nov",
+		);
+		expect(formatDays("2025-11-22", "2026-11-22", today)).toBe(
+			"22 Nov 2025 – 22 Nov 2026",
+		);
+		expect(formatDays("2025-02-01", "2025-02-03", today)).toBe(
+			"1 Feb 2025 – 3 Feb 2025",
+		);
 	});
 
 	it("days and months are UTC", () => {

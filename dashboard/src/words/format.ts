@@ -83,29 +83,39 @@ export function formatFullDay(day: string): string {
 	return fullDay.format(Date.parse(day));
 }
 
+/** From one UTC day to another; with years, unless both are in the year of `today`. */
+export function formatDays(from: string, to: string, today: string): string {
+	const year = today.slice(0, 4);
+	const isThisYear = from.startsWith(year) && to.startsWith(year);
+	const format = isThisYear ? formatDay : formatFullDay;
+	return `${format(from)} – ${format(to)}`;
+}
+
 /** A UTC month `2026-11`: `Nov 2026`. */
 export function formatMonth(month: string): string {
 	return monthAndYear.format(Date.parse(`${month}-01`));
 }
 
 const instant = new Intl.DateTimeFormat("en-GB", {
+	timeZone: "UTC",
 	day: "numeric",
 	month: "short",
 	hour: "2-digit",
 	minute: "2-digit",
 });
 const clock = new Intl.DateTimeFormat("en-GB", {
+	timeZone: "UTC",
 	hour: "2-digit",
 	minute: "2-digit",
 	second: "2-digit",
 });
 
-/** An instant, ISO 8601, by the clock of whoever reads it: `22 Nov, 14:05`. */
+/** An instant, ISO 8601, in UTC as the days of charts are: `22 Nov, 14:05`. */
 export function formatInstant(iso: string): string {
 	return instant.format(Date.parse(iso));
 }
 
-/** The time of day of an instant of the last hours, ISO 8601; of an older one the day, too. */
+/** The time of day, UTC, of an instant of the last hours, ISO 8601; of an older one the day, too. */
 export function formatClock(iso: string, now: number): string {
 	const at = Date.parse(iso);
 	return now - at < CLOCK_MS ? clock.format(at) : instant.format(at);

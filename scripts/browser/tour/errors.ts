@@ -1,4 +1,8 @@
-import { formatCount, inWords } from "../../../dashboard/src/words/format.ts";
+import {
+	formatCount,
+	inWords,
+	plural,
+} from "../../../dashboard/src/words/format.ts";
 import { eventually } from "../eventually.ts";
 import { lastDays, type OnStage, plain, rowsOf, textsOf } from "./stage.ts";
 
@@ -89,9 +93,24 @@ export function describeErrors(onStage: OnStage): void {
 		expect(new URL(page.url()).pathname).toBe("/errors/invalid_argument");
 		await visitor.open(page.url());
 		expect(await examples()).toEqual(alone);
+		const { frequency = 0 } =
+			(await report()).errors.find(
+				({ category }) => category === "invalid_argument",
+			) ?? {};
+		await page
+			.getByRole("heading", {
+				name: `${plural(frequency, "failed operation")} by invalid argument`,
+			})
+			.waitFor();
 		await page.getByRole("link", { name: "All categories" }).click();
 		await eventually(async () =>
 			expect(await examples()).toEqual(await failedBy("")),
 		);
+	});
+
+	test("a category that there is not is said not to be", async () => {
+		const { visitor } = onStage();
+		await visitor.open("/errors/nosuch");
+		await visitor.page.getByText("There is no such category").waitFor();
 	});
 }

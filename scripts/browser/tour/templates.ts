@@ -81,6 +81,20 @@ export function describeTemplates(onStage: OnStage): void {
 		},
 	);
 
+	test("templates are searched by their steps, as they are written or shown", async () => {
+		const { visitor } = onStage();
+		const { page } = visitor;
+		await visitor.open("/templates");
+		const steps = () => textsOf(list().locator(".chain"));
+		const all = await steps();
+		await page.getByLabel("Search templates").fill("resize → to_mp3");
+		const wanted = all.filter((text) => text.includes("resize → to_mp3"));
+		expect(wanted.length).toBeGreaterThan(0);
+		await eventually(async () => expect(await steps()).toEqual(wanted));
+		await page.getByLabel("Search templates").fill("nothing is called so");
+		await page.getByText("Nothing here is called").waitFor();
+	});
+
 	test("a template that is not there is said not to be", async () => {
 		const { visitor } = onStage();
 		await visitor.open("/templates/nothing~of~the~kind");

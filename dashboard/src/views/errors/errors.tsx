@@ -3,6 +3,7 @@ import { mostOf, stacksOf } from "../../charts/stacks";
 import type { ErrorReport, UsageStatistics } from "../../home/answers";
 import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
+import { ERROR_CATEGORIES } from "../../home/vocabulary";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { BarList } from "../../ui/bar-list";
@@ -27,18 +28,35 @@ export function Errors({
 }: {
 	readonly category: string | undefined;
 }) {
+	return category === undefined ||
+		(ERROR_CATEGORIES as readonly string[]).includes(category) ? (
+		<Failures category={category} />
+	) : (
+		<Empty title="There is no such category">
+			<p>
+				<AllCategories />
+			</p>
+		</Empty>
+	);
+}
+
+function Failures({ category }: { readonly category: string | undefined }) {
 	const scope = scopeOf(place.value);
 	const errors = useAnswer<ErrorReport>(pathTo("/usage/errors", scope));
 	const usage = useAnswer<UsageStatistics>(pathTo("/usage", scope));
 	return (
 		<Awaited asked={errors} height={800}>
 			{(report) =>
-				report.totalFailed === 0 ? (
-					<Empty title="Nothing failed in these days">
+				failedOf(report, category) === 0 ? (
+					<Empty title={`Nothing failed${becauseOf(category)} in these days`}>
 						<p>
-							{usage.data?.totalOperations === 0
-								? "Nothing was done either. Choose more days, or fewer filters, above."
-								: "All operations succeeded."}
+							{report.totalFailed > 0 ? (
+								<AllCategories />
+							) : usage.data?.totalOperations === 0 ? (
+								"Nothing was done either. Choose more days, or fewer filters, above."
+							) : (
+								"All operations succeeded."
+							)}
 						</p>
 					</Empty>
 				) : (
@@ -66,7 +84,7 @@ export function Errors({
 									? "Recent failures"
 									: `Recent failures by ${inWords(category)}`
 							}
-							note="What FFmpeg said, without names, paths and other private words"
+							note="The latest, whatever days are chosen. What FFmpeg said, without names, paths and other private words"
 							className="wide"
 						>
 							<Examples category={category} />
@@ -95,14 +113,14 @@ function OverTime({
 		report.daily.map(({ byCategory }) => byCategory),
 		SHOWN_CATEGORIES,
 	);
-	const { totalFailed } = report;
+	const failed = failedOf(report, category);
 	const share =
 		usage === undefined || usage.totalOperations === 0
 			? ""
-			: `, ${formatRate(totalFailed / usage.totalOperations)} of ${formatCount(usage.totalOperations)}`;
+			: `, ${formatRate(failed / usage.totalOperations)} of ${formatCount(usage.totalOperations)}`;
 	return (
 		<Card
-			title={`${plural(totalFailed, "failed operation")}${share}`}
+			title={`${plural(failed, "failed operation")}${becauseOf(category)}${share}`}
 			className="wide"
 		>
 			<StackedDays
@@ -112,6 +130,28 @@ function OverTime({
 				height={240}
 			/>
 		</Card>
+	);
+}
+
+/** How many failed, in the category where one is chosen. */
+function failedOf(
+	{ totalFailed, errors }: ErrorReport,
+	category: string | undefined,
+): number {
+	return category === undefined
+		? totalFailed
+		: (errors.find((one) => one.category === category)?.frequency ?? 0);
+}
+
+function becauseOf(category: string | undefined): string {
+	return category === undefined ? "" : ` by ${inWords(category)}`;
+}
+
+function AllCategories() {
+	return (
+		<a class="more" href={hrefOf(placeOf(place.value, { name: "errors" }))}>
+			All categories
+		</a>
 	);
 }
 
@@ -126,13 +166,7 @@ function Categories({
 	return (
 		<Card
 			title="By category"
-			action={
-				category === undefined ? undefined : (
-					<a class="more" href={hrefOf(placeOf(here, { name: "errors" }))}>
-						All categories
-					</a>
-				)
-			}
+			action={category === undefined ? undefined : <AllCategories />}
 		>
 			<BarList
 				label="Categories by failed operations"

@@ -2,7 +2,14 @@ import type { ErrorReport, UsageStatistics } from "../../home/answers";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { Scroll } from "../../ui/scroll";
-import { formatCount, formatRate, inWords } from "../../words/format";
+import {
+	formatCount,
+	formatRate,
+	inWords,
+	joinWords,
+	plural,
+} from "../../words/format";
+import { failureRowsOf } from "./failure-rows";
 
 /** Rows and columns: beyond them it would be no table for people. */
 const MAX_OPERATIONS = 14;
@@ -18,89 +25,81 @@ export function FailureTable({
 	readonly category: string | undefined;
 	readonly usage: UsageStatistics | undefined;
 }) {
-	const errors = report.errors
-		.filter((error) => category === undefined || error.category === category)
-		.slice(0, MAX_CATEGORIES);
-	const rows = rowsOf(errors, usage).slice(0, MAX_OPERATIONS);
+	const chosen = report.errors.filter(
+		(error) => category === undefined || error.category === category,
+	);
+	const errors = chosen.slice(0, MAX_CATEGORIES);
+	const all = failureRowsOf(chosen, usage?.topOperations ?? [], MAX_CATEGORIES);
+	const rows = all.slice(0, MAX_OPERATIONS);
 	const most = Math.max(1, ...rows.flatMap(({ counts }) => counts));
+	const leftOut = [
+		...(all.length > rows.length
+			? [plural(all.length - rows.length, "operation")]
+			: []),
+		...(chosen.length > errors.length
+			? [
+					`${plural(chosen.length - errors.length, "category", "categories")}, which Failed counts too`,
+				]
+			: []),
+	];
 	return (
-		<Scroll label="Failures by operation and category">
-			<table class="heat">
-				<thead>
-					<tr>
-						<th scope="col">Operation</th>
-						<th scope="col" class="figure">
-							Failed
-						</th>
-						<th scope="col" class="figure">
-							Failure rate
-						</th>
-						{errors.map((error) => (
-							<th key={error.category} scope="col" class="figure">
-								{inWords(error.category)}
+		<>
+			<Scroll label="Failures by operation and category">
+				<table class="heat">
+					<thead>
+						<tr>
+							<th scope="col">Operation</th>
+							<th scope="col" class="figure">
+								Failed
 							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{rows.map(({ operation, failed, rate, counts }) => (
-						<tr key={operation}>
-							<th scope="row">
-								<a
-									href={hrefOf(
-										placeOf(place.value, { name: "operations", operation }),
-									)}
-								>
-									{operation}
-								</a>
+							<th scope="col" class="figure">
+								Failure rate
 							</th>
-							<td class="figure">{formatCount(failed)}</td>
-							<td class="figure">
-								{rate === undefined ? "–" : formatRate(rate)}
-							</td>
-							{counts.map((count, index) => (
-								<td
-									key={errors[index]?.category}
-									class={`figure heat-${heatOf(count, most)}`}
-								>
-									{count === 0 ? (
-										<span class="none">·</span>
-									) : (
-										formatCount(count)
-									)}
-								</td>
+							{errors.map((error) => (
+								<th key={error.category} scope="col" class="figure">
+									{inWords(error.category)}
+								</th>
 							))}
 						</tr>
-					))}
-				</tbody>
-			</table>
-		</Scroll>
+					</thead>
+					<tbody>
+						{rows.map(({ operation, failed, rate, counts }) => (
+							<tr key={operation}>
+								<th scope="row">
+									<a
+										href={hrefOf(
+											placeOf(place.value, { name: "operations", operation }),
+										)}
+									>
+										{operation}
+									</a>
+								</th>
+								<td class="figure">{formatCount(failed)}</td>
+								<td class="figure">
+									{rate === undefined ? "–" : formatRate(rate)}
+								</td>
+								{counts.map((count, index) => (
+									<td
+										key={errors[index]?.category}
+										class={`figure heat-${heatOf(count, most)}`}
+									>
+										{count === 0 ? (
+											<span class="none">·</span>
+										) : (
+											formatCount(count)
+										)}
+									</td>
+								))}
+							</tr>
+						))}
+					</tbody>
+				</table>
+			</Scroll>
+			{leftOut.length === 0 ? null : (
+				<p class="note">{`Left out: ${joinWords(leftOut)}.`}</p>
+			)}
+		</>
 	);
-}
-
-function rowsOf(
-	errors: ErrorReport["errors"],
-	usage: UsageStatistics | undefined,
-) {
-	const operations = new Set(
-		errors.flatMap(({ byOperation }) => Object.keys(byOperation)),
-	);
-	const totals = new Map(
-		usage?.topOperations.map(({ operation, count }) => [operation, count]),
-	);
-	return [...operations]
-		.map((operation) => {
-			const counts = errors.map(
-				({ byOperation }) => byOperation[operation] ?? 0,
-			);
-			const failed = counts.reduce((a, b) => a + b, 0);
-			const total = totals.get(operation);
-			return {
-				...{ operation, counts, failed },
-				rate: total === undefined ? undefined : failed / total,
-			};
-		})
-		.sort((a, b) => b.failed - a.failed);
 }
 
 /** 0 to 4. */

@@ -1,9 +1,5 @@
 import { Trend } from "../../charts/trend";
-import type {
-	OperationSequencePattern,
-	OperationUsage,
-	SequencePage,
-} from "../../home/answers";
+import type { OperationUsage, SequencePage } from "../../home/answers";
 import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { UNSPECIFIED } from "../../home/vocabulary";
@@ -47,17 +43,20 @@ export function OperationPage({ operation }: { readonly operation: string }) {
 						<Summary usage={usage} />
 						<Trends usage={usage} />
 						<Parts usage={usage} />
-						<PartOf
-							sequences={(sequences.data?.sequences ?? []).filter(
-								({ operations }) => operations.includes(operation),
-							)}
-						/>
+						<Card
+							title="What it is part of"
+							note="Occurrences over all months that are kept"
+						>
+							<Awaited asked={sequences} height={240}>
+								{(page) => <PartOf operation={operation} page={page} />}
+							</Awaited>
+						</Card>
 						<Card title="Why it fails">
 							<Reasons usage={usage} />
 						</Card>
 						<Card
 							title="Recent failures"
-							note="Messages as they are stored, without names and paths"
+							note="The latest, whatever days are chosen. Messages as they are stored, without names and paths"
 							className="wide"
 						>
 							<Examples operation={operation} />
@@ -185,32 +184,36 @@ function Parts({ usage }: { readonly usage: OperationUsage }) {
 }
 
 function PartOf({
-	sequences,
+	operation,
+	page: { sequences, nextPageToken },
 }: {
-	readonly sequences: readonly OperationSequencePattern[];
+	readonly operation: string;
+	readonly page: SequencePage;
 }) {
+	const found = sequences.filter(({ operations }) =>
+		operations.includes(operation),
+	);
+	if (found.length === 0)
+		return (
+			<p class="quiet">
+				{nextPageToken === undefined
+					? "It is part of no sequence so far."
+					: `It is in none of the ${sequences.length} most frequent sequences.`}
+			</p>
+		);
 	return (
-		<Card
-			title="What it is part of"
-			note="Occurrences over all months that are kept"
-		>
-			{sequences.length === 0 ? (
-				<p class="quiet">It stands alone so far.</p>
-			) : (
-				<BarList
-					label="Sequences by occurrences"
-					bars={sequences.slice(0, LINES + 3).map((one) => ({
-						key: one.pattern,
-						label: <Chain steps={one.operations} />,
-						value: one.frequency,
-						figure: formatCompact(one.frequency),
-						href: hrefOf(
-							placeOf(place.value, { name: "workflows", pattern: one.pattern }),
-						),
-					}))}
-				/>
-			)}
-		</Card>
+		<BarList
+			label="Sequences by occurrences"
+			bars={found.slice(0, LINES + 3).map((one) => ({
+				key: one.pattern,
+				label: <Chain steps={one.operations} />,
+				value: one.frequency,
+				figure: formatCompact(one.frequency),
+				href: hrefOf(
+					placeOf(place.value, { name: "workflows", pattern: one.pattern }),
+				),
+			}))}
+		/>
 	);
 }
 

@@ -2,7 +2,7 @@ import { Sparkline } from "../../charts/sparkline";
 import { Trend, type TrendKind } from "../../charts/trend";
 import type { DayStatistics, UsageStatistics } from "../../home/answers";
 import { amend, place } from "../../place/navigation";
-import { countDays } from "../../place/range";
+import { countDays, dayOf, lastDay } from "../../place/range";
 import { type Change, changeOf, changeOfRate } from "../../words/change";
 import {
 	formatCompact,
@@ -136,6 +136,7 @@ function Tile({
 	readonly isChosen: boolean;
 }) {
 	const value = figure.total(now);
+	const text = figure.format(value);
 	const change =
 		before === undefined
 			? undefined
@@ -153,7 +154,9 @@ function Tile({
 			}
 		>
 			<span class="tile-title">{figure.title}</span>
-			<span class="tile-value">{figure.format(value)}</span>
+			<span class="tile-value" style={{ "--length": text.length }}>
+				{text}
+			</span>
 			<span class={`tile-change ${change?.tone ?? ""}`}>
 				{change === undefined ? "\u00a0" : change.text}
 			</span>
@@ -170,8 +173,10 @@ function noteOf(
 	before: UsageStatistics | undefined,
 ): string {
 	const days = plural(countDays(now), "day");
-	if (before === undefined) return `The last ${days}`;
+	const today =
+		lastDay(now) === dayOf(Date.now()) ? " Today is not over yet." : "";
+	if (before === undefined) return `${days}.${today}`;
 	return before.totalOperations === 0
-		? `${days}; there is nothing in the ${days} before to compare with`
-		: `${days}, compared with the ${days} before (dashed). The processing time is the mean.`;
+		? `${days}; there is nothing in the ${days} before to compare with.${today}`
+		: `${days}, compared with the ${days} before (dashed).${today} The processing time is the mean.`;
 }

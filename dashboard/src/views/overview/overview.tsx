@@ -18,8 +18,9 @@ export function Overview() {
 	const usage = useAnswer<UsageStatistics>(
 		pathTo("/usage", scopeOf(place.value, days)),
 	);
+	const daysOfBefore = daysBefore(days);
 	const before = useAnswer<UsageStatistics>(
-		pathTo("/usage", scopeOf(place.value, daysBefore(days))),
+		daysOfBefore && pathTo("/usage", scopeOf(place.value, daysOfBefore)),
 	);
 	const sequences = useAnswer<SequencePage>(
 		pathTo("/sequences", { limit: SEQUENCES }),
@@ -33,9 +34,13 @@ export function Overview() {
 					<div class="grid">
 						<Figures
 							now={now}
-							before={before.isLoading ? undefined : before.data}
+							before={
+								daysOfBefore === undefined || before.isLoading
+									? undefined
+									: before.data
+							}
 						/>
-						<Findings usage={now} sequences={sequences.data?.sequences ?? []} />
+						<Findings usage={now} sequences={sequences} />
 						<Ranking usage={now} />
 					</div>
 				)

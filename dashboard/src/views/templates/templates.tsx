@@ -3,7 +3,9 @@ import { useAnswer } from "../../home/use-answer";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { Chain } from "../../ui/chain";
+import { Search } from "../../ui/search";
 import { Awaited, Empty } from "../../ui/states";
+import { holdsText } from "../../ui/table-rows";
 import { formatCompact, formatRate, plural } from "../../words/format";
 import { Recipe } from "./recipe";
 
@@ -13,6 +15,7 @@ export function Templates({
 }: {
 	readonly template: string | undefined;
 }) {
+	const { search = "" } = place.value;
 	const list = useAnswer<TemplateList>("/templates");
 	return (
 		<Awaited asked={list} height={700}>
@@ -23,6 +26,10 @@ export function Templates({
 						? sorted[0]
 						: sorted.find(({ id }) => id === template);
 				if (sorted.length === 0) return <NoTemplates />;
+				const found = sorted.filter(
+					({ name, pattern }) =>
+						holdsText(name, search) || holdsText(pattern, search),
+				);
 				return (
 					<div
 						class={
@@ -33,13 +40,19 @@ export function Templates({
 							<p class="note">
 								{`${plural(countActive(sorted), "sequence")} worth one call, by the calls that would save`}
 							</p>
+							<Search label="Search templates" />
 							<ul>
-								{sorted.map((one) => (
+								{found.map((one) => (
 									<li key={one.id}>
 										<Entry template={one} isChosen={one === chosen} />
 									</li>
 								))}
 							</ul>
+							<p class="quiet" role="status">
+								{found.length === 0
+									? `Nothing here is called “${search}”.`
+									: ""}
+							</p>
 						</nav>
 						{chosen === undefined ? (
 							<Empty title="There is no such template">
@@ -65,7 +78,10 @@ function Entry({
 	const { id, name, operations, evidence, status } = template;
 	return (
 		<a
-			href={hrefOf(placeOf(place.value, { name: "templates", template: id }))}
+			href={hrefOf({
+				...placeOf(place.value, { name: "templates", template: id }),
+				search: place.value.search,
+			})}
 			aria-current={isChosen ? "true" : undefined}
 		>
 			<strong>{name}</strong>
@@ -83,9 +99,9 @@ function NoTemplates() {
 	return (
 		<Empty title="No templates yet">
 			<p>
-				A template is made of a sequence that was repeated at least five times
-				and succeeded in four of five. The home looks for them once an hour; to
-				have it look now (with an admin key, where it asks for keys):
+				A template is made of a sequence that is repeated often and mostly
+				succeeds. The home looks for them once an hour; to have it look now
+				(with an admin key, where it asks for keys):
 			</p>
 			<pre>{`curl -X POST ${location.origin}/api/v1/jobs/templates`}</pre>
 			<p>

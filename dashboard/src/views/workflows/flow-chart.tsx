@@ -1,4 +1,4 @@
-import { basics } from "../../charts/basics";
+import { basics, inChart } from "../../charts/basics";
 import { Chart, type Draw, NARROW } from "../../charts/chart";
 import type { Ink } from "../../charts/ink";
 import { formatCount, formatRate } from "../../words/format";
@@ -62,11 +62,14 @@ function drawFlow({ nodes, links }: Flow): Draw {
 					data: Partial<FlowLink> & { name?: string };
 				}) =>
 					data.source === undefined
-						? operationOf(data.name ?? "")
+						? inChart(operationOf(data.name ?? ""))
 						: describeLink(data as FlowLink),
 			},
 			series: {
 				type: "sankey",
+				// A Sankey diagram has a second of its own, which the chart's would not change.
+				animation: common.animation,
+				animationDuration: common.animationDuration,
 				...{ left: 2, right: 2, top: 8, bottom: 8 },
 				nodeWidth: 10,
 				nodeGap: 10,
@@ -75,7 +78,7 @@ function drawFlow({ nodes, links }: Flow): Draw {
 				label: {
 					color: ink.text,
 					fontSize: width < NARROW ? 10 : 12,
-					formatter: ({ name }: { name: string }) => operationOf(name),
+					formatter: ({ name }: { name: string }) => inChart(operationOf(name)),
 				},
 				data: nodes.map(({ id, column }) => ({
 					name: id,

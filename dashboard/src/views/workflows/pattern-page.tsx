@@ -43,7 +43,14 @@ export function PatternPage({ pattern }: { readonly pattern: string }) {
 					<ByMonth evidence={evidence} />
 					<Kinds evidence={evidence} />
 					<Steps evidence={evidence} />
-					<Related evidence={evidence} page={others.data} />
+					<Card
+						title="Within longer ones, and of shorter ones"
+						className="half"
+					>
+						<Awaited asked={others} height={240}>
+							{(page) => <Related evidence={evidence} page={page} />}
+						</Awaited>
+					</Card>
 				</div>
 			)}
 		</Awaited>
@@ -185,37 +192,38 @@ function Steps({
 }
 
 function Related({
-	evidence,
-	page,
+	evidence: { pattern },
+	page: { sequences, nextPageToken },
 }: {
 	readonly evidence: SequenceEvidence;
-	readonly page: SequencePage | undefined;
+	readonly page: SequencePage;
 }) {
-	const { pattern } = evidence;
-	const related = (page?.sequences ?? []).filter(
+	const related = sequences.filter(
 		(one) =>
 			one.pattern !== pattern &&
 			(holds(one.pattern, pattern) || holds(pattern, one.pattern)),
 	);
+	if (related.length === 0)
+		return (
+			<p class="quiet">
+				{nextPageToken === undefined
+					? "No other sequence holds it, or is part of it."
+					: `None of the ${sequences.length} most frequent sequences holds it, or is part of it.`}
+			</p>
+		);
 	return (
-		<Card title="Within longer ones, and of shorter ones" className="half">
-			{related.length === 0 ? (
-				<p class="quiet">No other sequence holds it, or is part of it.</p>
-			) : (
-				<BarList
-					label="Related sequences by occurrences"
-					bars={related.slice(0, LINES).map((one) => ({
-						key: one.pattern,
-						label: <Chain steps={one.operations} />,
-						value: one.frequency,
-						figure: formatCompact(one.frequency),
-						href: hrefOf(
-							placeOf(place.value, { name: "workflows", pattern: one.pattern }),
-						),
-					}))}
-				/>
-			)}
-		</Card>
+		<BarList
+			label="Related sequences by occurrences"
+			bars={related.slice(0, LINES).map((one) => ({
+				key: one.pattern,
+				label: <Chain steps={one.operations} />,
+				value: one.frequency,
+				figure: formatCompact(one.frequency),
+				href: hrefOf(
+					placeOf(place.value, { name: "workflows", pattern: one.pattern }),
+				),
+			}))}
+		/>
 	);
 }
 
