@@ -125,9 +125,8 @@ export function createApp(options: AppOptions): Express {
 		limit: MAX_FAILED_SIGN_INS,
 		failuresOnly: true,
 	});
-	app.use(SIGN_IN_PATH, (request, response, next) =>
-		request.method === "POST" ? limitAttempts(request, response, next) : next(),
-	);
+	// Nobody guesses a refresh token: whoever shares an address with many goes on.
+	app.post(SIGN_IN_PATH, limitAttempts);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
 		// Before the sequences: its path could be that of one.
