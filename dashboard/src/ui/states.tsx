@@ -25,7 +25,11 @@ export function Awaited<Answer>({
 				<span class="unseen">Loading</span>
 			</div>
 		);
-	return <div class={isLoading ? "stale" : undefined}>{children(data)}</div>;
+	return (
+		<div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
+			{children(data)}
+		</div>
+	);
 }
 
 /** What went wrong, and what helps. */
@@ -39,7 +43,7 @@ export function Failed({
 	return (
 		<div class="state" role="alert">
 			<p class="state-title">{titleOf(error)}</p>
-			<p>{error.code === "forbidden" ? <HowToGrant /> : error.message}</p>
+			<p>{error.code === "forbidden" ? <HowToRead /> : error.message}</p>
 			<p class="state-actions">
 				<button type="button" class="button" onClick={onRetry}>
 					Try again
@@ -70,14 +74,18 @@ export function Empty({
 	);
 }
 
-function HowToGrant() {
+/** What is said to whoever holds an ingest key. */
+export const NOT_A_READER_KEY =
+	"This key may send, not read. Ask whoever administers this home for a reader key.";
+
+function HowToRead() {
 	const held = credentials.value;
-	const email = held?.kind === "tokens" ? held.email : "E-MAIL";
+	if (held?.kind !== "tokens") return <>{NOT_A_READER_KEY}</>;
 	return (
 		<>
 			You are signed in, but may not read reports yet. Whoever administers this
-			home grants it by <code>{`npm run grant -- ${email} analyst`}</code>; sign
-			in again afterwards.
+			home grants it by <code>{`npm run grant -- ${held.email} analyst`}</code>.
+			Sign in again afterwards.
 		</>
 	);
 }
