@@ -26,8 +26,14 @@ describe("a range", () => {
 	it("has as many days before it", () => {
 		const days = daysOf({ days: 30 }, NOON);
 		const before = daysBefore(days);
-		expect(before.end).toBe(days.start);
-		expect(countDays(before)).toBe(30);
+		expect(before).toEqual({ start: "2026-10-01", end: "2026-10-31" });
+		expect(before?.end).toBe(days.start);
+	});
+
+	it("has none before it that would begin before 1970", () => {
+		const first = { start: "1970-01-02", end: "1970-01-03" };
+		expect(daysBefore(first)?.start).toBe("1970-01-01");
+		expect(daysBefore({ ...first, end: "1970-01-04" })).toBeUndefined();
 	});
 });
 

@@ -29,9 +29,10 @@ export function daysOf(range: Range, now: number): Days {
 	return { start: plus(end, -range.days), end };
 }
 
-/** As many days, right before. */
-export function daysBefore({ start, end }: Days): Days {
-	return { start: plus(start, -countDays({ start, end })), end: start };
+/** As many days, right before; none where they would begin before 1970, which the API knows nothing of. */
+export function daysBefore({ start, end }: Days): Days | undefined {
+	const before = { start: plus(start, -countDays({ start, end })), end: start };
+	return before.start < "1970" ? undefined : before;
 }
 
 /** How many days there are. */

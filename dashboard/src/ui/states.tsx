@@ -5,7 +5,7 @@ import type { Asked } from "../home/use-answer";
 
 /**
  * What was asked, once it is there: until then a place of the same height, and where it failed, what to
- * do. While newer figures are on their way, those before stay.
+ * do. While newer figures are on their way, or do not come, those before stay.
  */
 export function Awaited<Answer>({
 	asked,
@@ -18,7 +18,8 @@ export function Awaited<Answer>({
 	readonly children: (answer: Answer) => ComponentChildren;
 }) {
 	const { data, error, isLoading, retry } = asked;
-	if (error !== undefined) return <Failed error={error} onRetry={retry} />;
+	if (data === undefined && error !== undefined)
+		return <Failed error={error} onRetry={retry} />;
 	if (data === undefined)
 		return (
 			<div class="skeleton" style={{ height: `${height}px` }} role="status">
@@ -27,8 +28,31 @@ export function Awaited<Answer>({
 		);
 	return (
 		<div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
+			{error === undefined ? null : (
+				<NotFresh what="Not refreshed" error={error} onRetry={retry} />
+			)}
 			{children(data)}
 		</div>
+	);
+}
+
+/** That something of what is shown is missing or old, and why. */
+export function NotFresh({
+	what,
+	error,
+	onRetry,
+}: {
+	readonly what: string;
+	readonly error: HomeError;
+	readonly onRetry: () => void;
+}) {
+	return (
+		<p class="not-fresh" role="status">
+			{`${what}: ${error.message}`}
+			<button type="button" class="button" onClick={onRetry}>
+				Try again
+			</button>
+		</p>
 	);
 }
 

@@ -1,12 +1,11 @@
-import type {
-	OperationSequencePattern,
-	UsageStatistics,
-} from "../../home/answers";
+import type { SequencePage, UsageStatistics } from "../../home/answers";
+import type { Asked } from "../../home/use-answer";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { Card } from "../../ui/card";
 import { Chain } from "../../ui/chain";
 import { Icon } from "../../ui/icon";
+import { NotFresh } from "../../ui/states";
 import { findingsOf, type Part } from "../../words/findings";
 
 /** The sentences that an owner wants to read; each leads to where one sees more. */
@@ -15,15 +14,23 @@ export function Findings({
 	sequences,
 }: {
 	readonly usage: UsageStatistics;
-	readonly sequences: readonly OperationSequencePattern[];
+	readonly sequences: Asked<SequencePage>;
 }) {
-	const findings = findingsOf({ usage, sequences });
+	const { data, error, retry } = sequences;
+	const findings = findingsOf({ usage, sequences: data?.sequences ?? [] });
 	return (
 		<Card
 			title="What stands out"
 			className="findings"
 			note="Habits and savings are over all platforms and months that are kept, the rest over these days"
 		>
+			{error === undefined ? null : (
+				<NotFresh
+					what="Without habits and savings"
+					error={error}
+					onRetry={retry}
+				/>
+			)}
 			<ul>
 				{findings.map(({ about, sentence, to }) => (
 					<li key={about}>

@@ -18,8 +18,9 @@ export function Overview() {
 	const usage = useAnswer<UsageStatistics>(
 		pathTo("/usage", scopeOf(place.value, days)),
 	);
+	const earlier = daysBefore(days);
 	const before = useAnswer<UsageStatistics>(
-		pathTo("/usage", scopeOf(place.value, daysBefore(days))),
+		earlier && pathTo("/usage", scopeOf(place.value, earlier)),
 	);
 	const sequences = useAnswer<SequencePage>(
 		pathTo("/sequences", { limit: SEQUENCES }),
@@ -33,9 +34,9 @@ export function Overview() {
 					<div class="grid">
 						<Figures
 							now={now}
-							before={before.isLoading ? undefined : before.data}
+							before={earlier && !before.isLoading ? before.data : undefined}
 						/>
-						<Findings usage={now} sequences={sequences.data?.sequences ?? []} />
+						<Findings usage={now} sequences={sequences} />
 						<Ranking usage={now} />
 					</div>
 				)

@@ -1,0 +1,14 @@
+import { liveState, SHOWN } from "./live-state";
+
+const QUIET = { isPaused: false, hasFailed: false, arrived: 0 };
+
+it.each([
+	[QUIET, "Live: waiting for the next operation"],
+	[{ ...QUIET, arrived: 1 }, "Live: one more has come"],
+	[{ ...QUIET, arrived: SHOWN - 1 }, "Live: 59 more have come"],
+	[{ ...QUIET, arrived: SHOWN }, "Live: 60 or more have come"],
+	[{ ...QUIET, hasFailed: true }, "Not live: asking again every few seconds"],
+	[{ ...QUIET, hasFailed: true, isPaused: true }, "Paused"],
+])("%j is said as %s", (state, said) => {
+	expect(liveState(state)).toBe(said);
+});
