@@ -126,7 +126,11 @@ export function createApp(options: AppOptions): Express {
 		failuresOnly: true,
 	});
 	// Nobody guesses a refresh token: whoever shares an address with many goes on.
-	app.post(SIGN_IN_PATH, limitAttempts);
+	app.use(SIGN_IN_PATH, (request, response, next) =>
+		request.method === "POST" && request.path === "/"
+			? limitAttempts(request, response, next)
+			: next(),
+	);
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
 		// Before the sequences: its path could be that of one.

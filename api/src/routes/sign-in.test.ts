@@ -149,6 +149,8 @@ describe("guessing", () => {
 			expect(refused.json).toMatchObject({ code: "rate_limited" });
 			expect(refused.headers["retry-after"]).toBe("60");
 		}
+		// No other spelling of the path is a way around.
+		expect((await home.post(`${PATH}//`, RIGHT)).status).toBe(404);
 		now += WINDOW_MS;
 		const later = await home.post(PATH, RIGHT, from("203.0.113.7"));
 		expect(later.status).toBe(200);
