@@ -45,5 +45,5 @@ export async function readProblem(response: Response): Promise<HomeError> {
 /** The API's own words are about requests and headers, which people see neither of. */
 function howToWait({ headers }: Response): string {
 	const seconds = Number(headers.get("Retry-After"));
-	return `That was too much at once. Try again in ${seconds >= 1 ? plural(seconds, "second") : "a minute"}.`;
+	return `Too many requests in too short a time. Try again in ${seconds >= 1 ? plural(seconds, "second") : "a minute"}.`;
 }

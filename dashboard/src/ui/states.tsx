@@ -118,7 +118,7 @@ function titleOf({ status, code }: HomeError): string {
 	if (code === "forbidden") return "Not yours to read";
 	if (status === 0) return "No answer";
 	if (status === 404) return "Not here";
-	if (status === 429) return "Too many requests for now";
+	if (status === 429) return "Wait a moment";
 	if (status === 503) return "The home cannot answer now";
 	return status === 401 ? "Sign in to see this" : "This did not work";
 }

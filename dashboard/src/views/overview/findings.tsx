@@ -26,7 +26,11 @@ export function Findings({
 		>
 			{error === undefined ? null : (
 				<NotFresh
-					what="Without habits and savings"
+					what={
+						data === undefined
+							? "Without habits and savings"
+							: "Habits and savings not refreshed"
+					}
 					error={error}
 					onRetry={retry}
 				/>
