@@ -19,6 +19,7 @@ import { createBucketOf } from "./limits/caller-bucket";
 import { createEventBudget } from "./limits/event-budget";
 import type { HitCounter } from "./limits/hit-counter";
 import { createRequestLimit } from "./limits/request-limit";
+import { createSignInLimit } from "./limits/sign-in-limit";
 import type { Logger } from "./logger";
 import { problem } from "./problems";
 import { createErrorHandler, sendReply } from "./reply";
@@ -119,18 +120,7 @@ export function createApp(options: AppOptions): Express {
 			limit: access.rateLimitPerMinute,
 		}),
 	);
-	const limitAttempts = createRequestLimit({
-		...limited,
-		name: "attempts",
-		limit: MAX_FAILED_SIGN_INS,
-		failuresOnly: true,
-	});
-	// Nobody guesses a refresh token: whoever shares an address with many goes on.
-	app.use(SIGN_IN_PATH, (request, response, next) =>
-		request.method === "POST" && request.path === "/"
-			? limitAttempts(request, response, next)
-			: next(),
-	);
+	app.use(SIGN_IN_PATH, createSignInLimit(limited));
 	const described = [
 		...logOperationRoutes(analytics, eventBudget),
 		// Before the sequences: its path could be that of one.
@@ -157,12 +147,6 @@ export function createApp(options: AppOptions): Express {
 	app.use(createErrorHandler(log));
 	return app;
 }
-
-/**
- * Attempts to sign in that may fail in a minute, by address: a person who has forgotten a password stays
- * below it, and who guesses gets nowhere. Behind a front end that hides addresses, all share it.
- */
-export const MAX_FAILED_SIGN_INS = 10;
 
 /** How Express calls what it registers a method's handlers by. */
 const REGISTRARS = { GET: "get", POST: "post", DELETE: "delete" } as const;

@@ -168,7 +168,7 @@ async function untilReady(suite: ChildProcess): Promise<void> {
 async function end(suite: ChildProcess): Promise<void> {
 	if (suite.exitCode !== null || suite.signalCode !== null) return;
 	const timer = setTimeout(() => suite.kill("SIGKILL"), MAX_STOP_MS);
-	suite.kill("SIGTERM");
+	suite.kill("SIGINT");
 	await once(suite, "exit");
 	clearTimeout(timer);
 }

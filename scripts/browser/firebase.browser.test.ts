@@ -9,7 +9,6 @@ import { describeErrors } from "./tour/errors.ts";
 import { describeLive } from "./tour/live.ts";
 import { describeOperations } from "./tour/operations.ts";
 import { describeOverview } from "./tour/overview.ts";
-import { describePage } from "./tour/page.ts";
 import { describePasswordSignIn } from "./tour/password-sign-in.ts";
 import { openStage } from "./tour/stage.ts";
 import { describeTemplates } from "./tour/templates.ts";
@@ -56,7 +55,6 @@ describe("the dashboard on Firebase", () => {
 			expect(granted).toMatchObject({ code: 0 });
 		},
 	});
-	describePage(stage);
 	describeOverview(stage);
 	describeOperations(stage);
 	describeWorkflows(stage);

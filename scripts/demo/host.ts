@@ -12,18 +12,22 @@ import type { Client } from "./client.ts";
 export interface Host {
 	readonly platform: Platform;
 	readonly analytics: AnalyticsService;
-	/** What left it, in the order in which it was tracked. */
+	/** What left it, or would have, in the order in which it was tracked. */
 	readonly sent: readonly WireEventInput[];
 }
 
 /** Hosts by what they are. */
 export type Hosts = Readonly<Record<Platform, Host>>;
 
-/** Opens one host of each kind. Each has a data folder inside `folder`, and nothing elsewhere. */
+/**
+ * Opens one host of each kind. Each has a data folder inside `folder`, and nothing elsewhere. Those that
+ * only rehearse send nothing.
+ */
 export function openHosts(
 	{ AnalyticsService }: Pick<Client, "AnalyticsService">,
 	folder: string,
 	options: Omit<AnalyticsOptions, "platform">,
+	rehearses = false,
 ): Hosts {
 	const open = (platform: Platform): Host => {
 		const sent: WireEventInput[] = [];
@@ -35,7 +39,7 @@ export function openHosts(
 			notice: false,
 			beforeSend: (event) => {
 				sent.push(event);
-				return event;
+				return rehearses ? undefined : event;
 			},
 		});
 		return { platform, analytics, sent };

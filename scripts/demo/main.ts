@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,7 +9,7 @@ import { CHAINS, countOperations } from "./chains.ts";
 import { loadClient, setEnvironmentAside } from "./client.ts";
 import { DemoError } from "./demo-error.ts";
 import { EARLIER_DAYS, inventEarlierDays } from "./earlier-days.ts";
-import { findFfmpeg } from "./ffmpeg.ts";
+import { type Ffmpeg, findFfmpeg } from "./ffmpeg.ts";
 import { formatMs } from "./format.ts";
 import { findRunningHome, startOwnHome } from "./home.ts";
 import { countStored, type Hosts, openHosts, shutDown } from "./host.ts";
@@ -33,27 +33,29 @@ const COUNTING_POLL_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const EARLIER_DAYS_SEED = 29;
 
+/** What the demo runs on. */
+interface Stage {
+	readonly home: HomeClient;
+	readonly ingestKey: string | undefined;
+	readonly hosts: Hosts;
+	/** Opens hosts that send nothing, and keep what they have in this folder. */
+	readonly openRehearsal: (folder: string) => Hosts;
+	readonly folder: string;
+	readonly signal: AbortSignal;
+}
+
 /** Runs the demo against one home, and prints what it finds. */
-async function runDemo(
-	home: HomeClient,
-	ingestKey: string | undefined,
-	hosts: Hosts,
-	folder: string,
-	signal: AbortSignal,
-): Promise<void> {
+async function runDemo(stage: Stage): Promise<void> {
+	const { home, hosts, folder, signal } = stage;
 	const ffmpeg = await findFfmpeg(signal);
 	print(`FFmpeg ${ffmpeg.version} (${ffmpeg.origin})`);
 	const startDate = utcDate(Date.now());
 	const totalBefore = await countOfDays(home, startDate);
 	await makeSources(ffmpeg, folder);
+	// First what is older, so that the home's latest operations are those that really ran.
+	await fillEarlierDays(stage, ffmpeg, startDate);
 
-	const runs: OperationRun[] = [];
-	const expected = countOperations(CHAINS);
-	for await (const run of runChains(CHAINS, hosts, ffmpeg, folder)) {
-		runs.push(run);
-		progress(`Running operation ${runs.length} of ${expected}`);
-	}
-	progress("");
+	const runs = await runAll(hosts, ffmpeg, folder);
 	await Promise.race([shutDown(hosts, DELIVERY_MS_MAX), once(signal, "abort")]);
 	signal.throwIfAborted();
 	const reported = await checkDelivery(home, hosts, runs);
@@ -65,7 +67,6 @@ async function runDemo(
 		);
 	section("Errors, as they left the hosts", views.viewErrorMessages(reported));
 
-	await fillEarlierDays(home, ingestKey, reported, startDate);
 	const usage = await aggregate(
 		home,
 		startDate,
@@ -114,25 +115,50 @@ async function checkDelivery(
 	return reported;
 }
 
+async function runAll(
+	hosts: Hosts,
+	ffmpeg: Ffmpeg,
+	folder: string,
+): Promise<OperationRun[]> {
+	const runs: OperationRun[] = [];
+	const expected = countOperations(CHAINS);
+	for await (const run of runChains(CHAINS, hosts, ffmpeg, folder)) {
+		runs.push(run);
+		progress(`Running operation ${runs.length} of ${expected}`);
+	}
+	progress("");
+	return runs;
+}
+
 /** A home that knows nothing of the days before today gets something to see over time. */
 async function fillEarlierDays(
-	home: HomeClient,
-	ingestKey: string | undefined,
-	reported: readonly ReportedRun[],
+	{ home, ingestKey, openRehearsal, folder, signal }: Stage,
+	ffmpeg: Ffmpeg,
 	today: string,
 ): Promise<void> {
 	const first = utcDate(Date.parse(today) - EARLIER_DAYS * DAY_MS);
 	const known = await home.readUsage(first, today);
 	if (known.totalOperations !== 0) return;
-	const events = inventEarlierDays(
-		reported,
-		Date.parse(today),
-		randomOf(EARLIER_DAYS_SEED),
-	);
-	await home.send(events, ingestKey);
-	print(
-		`\nThe ${EARLIER_DAYS} days before have ${events.length} copies of these operations, by invented users, so that there is something to see over time.`,
-	);
+	const rehearsalFolder = join(folder, "rehearsal");
+	mkdirSync(rehearsalFolder);
+	const hosts = openRehearsal(rehearsalFolder);
+	try {
+		await makeSources(ffmpeg, rehearsalFolder);
+		const runs = await runAll(hosts, ffmpeg, rehearsalFolder);
+		await shutDown(hosts, DELIVERY_MS_MAX);
+		signal.throwIfAborted();
+		const events = inventEarlierDays(
+			pairWithEvents(runs, hosts),
+			Date.parse(today),
+			randomOf(EARLIER_DAYS_SEED),
+		);
+		await home.send(events, ingestKey);
+		print(
+			`The ${EARLIER_DAYS} days before have ${events.length} copies of what follows, by invented users, so that there is something to see over time.`,
+		);
+	} finally {
+		await letGo(hosts);
+	}
 }
 
 /** Aggregates until the home has counted what it stored; says so where it has to wait. */
@@ -214,8 +240,11 @@ async function main(signal: AbortSignal): Promise<void> {
 		const setAside = setEnvironmentAside(process.env).join(", ");
 		if (setAside) print(`Left aside: ${setAside}; the users are invented`);
 		const client = await loadClient(join(folder, "client"));
-		hosts = openHosts(client, folder, { endpoint, ingestKey });
-		await runDemo(home, ingestKey, hosts, folder, signal);
+		const target = { endpoint, ingestKey };
+		hosts = openHosts(client, folder, target);
+		const openRehearsal = (rehearsalFolder: string) =>
+			openHosts(client, rehearsalFolder, target, true);
+		await runDemo({ home, ingestKey, hosts, openRehearsal, folder, signal });
 		print(
 			isOwn
 				? "\nTo see it on a page: npm start, and then the demo once more."

@@ -42,6 +42,33 @@ describe("a page of a foreign origin", () => {
 		expect(refused.status).toBe(403);
 	});
 
+	test.each<[what: string, headers: Record<string, string>, status: number]>([
+		["an image of a foreign page", { "sec-fetch-site": "cross-site" }, 401],
+		["one of another port", { "sec-fetch-site": "same-site" }, 401],
+		[
+			"a frame of a foreign page",
+			{
+				...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+				"sec-fetch-dest": "iframe",
+			},
+			401,
+		],
+		[
+			"a link that somebody follows",
+			{
+				...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+				"sec-fetch-dest": "document",
+			},
+			200,
+		],
+		["the page itself", { "sec-fetch-site": "same-origin" }, 200],
+		["an address that somebody types", { "sec-fetch-site": "none" }, 200],
+	])("is known where it sends no Origin: %s", async (_, headers, status) => {
+		const home = await serve({ access });
+		const answered = await home.call("/api/v1/templates", { headers });
+		expect(answered.status).toBe(status);
+	});
+
 	test("may not read this machine's reports, trusted as it is", async () => {
 		const home = await serve({ access });
 		const headers = { origin: "https://evil.example" };

@@ -46,15 +46,27 @@ export function createOriginCheck(
  * he could as well leave out `Origin`. A page cannot: in a cross-origin request the header needs a
  * preflight, which is refused, and in a same-origin one there is nothing to gain. `Origin: null`
  * is foreign.
+ *
+ * Where a browser sends no `Origin`, as for the images of a page, it says in `Sec-Fetch-Site` whose page
+ * it is (W3C, Fetch Metadata Request Headers); a person who follows a link is not that page.
  */
 export function isCrossOrigin(request: Request): boolean {
 	const { origin, host } = request.headers;
-	if (origin === undefined) return false;
+	if (origin === undefined) return isPartOfForeignPage(request);
 	const forwardedHost = request.headers["x-forwarded-host"];
 	const called = [host, ...(forwardedHost?.toString().split(",") ?? [])];
 	return !called.some(
 		(name) => name !== undefined && isOriginOf(origin, name.trim()),
 	);
+}
+
+function isPartOfForeignPage({ headers }: Request): boolean {
+	const site = headers["sec-fetch-site"];
+	if (site !== "cross-site" && site !== "same-site") return false;
+	const isFollowedLink =
+		headers["sec-fetch-mode"] === "navigate" &&
+		headers["sec-fetch-dest"] === "document";
+	return !isFollowedLink;
 }
 
 const PREFLIGHT_ANSWER = {

@@ -1,9 +1,9 @@
 import { EMAIL, PASSWORD, REFRESH_TOKEN } from "../../testing/fake-sign-in";
 import { READER_KEY, serve } from "../../testing/serve";
 import type { SignIn } from "../access/sign-in";
-import { MAX_FAILED_SIGN_INS } from "../app";
 import { WINDOW_MS } from "../limits/hit-counter";
 import { createMemoryHitCounter } from "../limits/memory-hit-counter";
+import { MAX_FAILED_SIGN_INS } from "../limits/sign-in-limit";
 import {
 	MAX_EMAIL_LENGTH,
 	MAX_PASSWORD_LENGTH,
@@ -156,9 +156,12 @@ describe("guessing", () => {
 		expect(later.status).toBe(200);
 	});
 
-	test("stops neither others nor what is no attempt", async () => {
+	test("stops neither others nor those who are signed in, nor what is no attempt", async () => {
 		const home = await serve(ELSEWHERE);
 		await exhaust(home);
+		const token = { refreshToken: REFRESH_TOKEN };
+		const refreshed = await home.post(REFRESH, token, from("203.0.113.7"));
+		expect(refreshed.status).toBe(200);
 		const { status } = await home.post(PATH, RIGHT, from("203.0.113.8"));
 		expect(status).toBe(200);
 		expect((await home.call(PATH, from("203.0.113.7"))).status).toBe(200);

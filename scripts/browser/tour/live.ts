@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../eventually.ts";
 import { type OnStage, type Stage, textsOf } from "./stage.ts";
 
-/** Longer than the page waits between two looks, ms. */
-const A_LOOK_MS = 4_500;
+/** In which the page would look some times, ms. */
+const LOOKS_MS = 20_000;
 
 /** An operation that ended just now. */
 function operation(type: string): object {
@@ -70,12 +69,13 @@ export function describePause(onStage: OnStage): void {
 	test("nothing is asked for while it is paused", async () => {
 		const { visitor, report } = onStage();
 		const { page } = visitor;
+		await page.clock.install();
 		await visitor.open("/live");
 		await page.getByRole("button", { name: "Pause" }).click();
 		let asked = 0;
 		page.on("request", () => asked++);
 		await report(operation("live_two"));
-		await sleep(A_LOOK_MS);
+		await page.clock.runFor(LOOKS_MS);
 		expect(asked).toBe(0);
 		await page.getByRole("button", { name: "Go on" }).click();
 		await eventually(async () =>

@@ -34,7 +34,9 @@ export function describeWorkflows(onStage: OnStage): void {
 		const details = diagram.locator("details");
 		if ((await details.getAttribute("open")) === null)
 			await details.locator("summary").click();
-		return rowsOf(details.getByRole("table"));
+		const table = details.getByRole("table");
+		await table.waitFor();
+		return rowsOf(table);
 	};
 	const transitions = async () =>
 		(
