@@ -1,8 +1,5 @@
-import {
-	PLATFORMS as CORE_PLATFORMS,
-	MAX_FILTERED_EVENTS,
-} from "@ffmpeg-analytics/core";
-import { LOOKED_THROUGH, PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
+import { PLATFORMS as CORE_PLATFORMS } from "@ffmpeg-analytics/core";
+import { PLATFORMS, UNSPECIFIED } from "../home/vocabulary";
 import { hrefOf, type Place, parsePlace, placeOf } from "./place";
 
 const at = (address: string) => {
@@ -81,6 +78,5 @@ describe("the page's vocabulary", () => {
 	it("is core's", () => {
 		expect(PLATFORMS).toEqual(CORE_PLATFORMS);
 		expect(UNSPECIFIED).toBe("unspecified");
-		expect(LOOKED_THROUGH).toBe(MAX_FILTERED_EVENTS);
 	});
 });

@@ -23,17 +23,22 @@ describe("a range", () => {
 		expect(lastDay(days)).toBe("2026-03-01");
 	});
 
-	it("has as many days before it", () => {
-		const days = daysOf({ days: 30 }, NOON);
-		const before = daysBefore(days);
-		expect(before).toEqual({ start: "2026-10-01", end: "2026-10-31" });
-		expect(before?.end).toBe(days.start);
+	it("ends with today, where it would end later", () => {
+		const { end } = daysOf({ from: "2026-11-20", to: "2026-12-24" }, NOON);
+		expect(end).toBe("2026-11-30");
+		const future = { from: "2026-12-20", to: "2026-12-24" };
+		expect(daysOf(future, NOON)).toEqual({
+			start: "2026-12-20",
+			end: "2026-12-25",
+		});
 	});
 
-	it("has none before it that would begin before 1970", () => {
-		const first = { start: "1970-01-02", end: "1970-01-03" };
+	it("has as many days before it, from 1970 on", () => {
+		const days = daysOf({ days: 30 }, NOON);
+		expect(daysBefore(days)).toEqual({ start: "2026-10-01", end: days.start });
+		const first = { start: "1970-01-03", end: "1970-01-05" };
 		expect(daysBefore(first)?.start).toBe("1970-01-01");
-		expect(daysBefore({ ...first, end: "1970-01-04" })).toBeUndefined();
+		expect(daysBefore({ ...first, end: "1970-01-06" })).toBeUndefined();
 	});
 });
 

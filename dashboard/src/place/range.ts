@@ -22,17 +22,24 @@ export const MAX_RANGE_DAYS = 400;
 
 const DAY_MS = 86_400_000;
 
-/** The days of a range, as of now, epoch ms. */
+/** The days of a range, as of now, epoch ms. Days to come are left out, unless all of them are. */
 export function daysOf(range: Range, now: number): Days {
-	if ("from" in range) return { start: range.from, end: plus(range.to, 1) };
-	const end = plus(dayOf(now), 1);
+	const today = dayOf(now);
+	if ("from" in range) {
+		const last = range.from <= today && range.to > today ? today : range.to;
+		return { start: range.from, end: plus(last, 1) };
+	}
+	const end = plus(today, 1);
 	return { start: plus(end, -range.days), end };
 }
 
-/** As many days, right before; none where they would begin before 1970, which the API knows nothing of. */
+/** The first day that reports know. */
+const FIRST_DAY = "1970-01-01";
+
+/** As many days, right before; undefined where there are no such days. */
 export function daysBefore({ start, end }: Days): Days | undefined {
-	const before = { start: plus(start, -countDays({ start, end })), end: start };
-	return before.start < "1970" ? undefined : before;
+	const before = plus(start, -countDays({ start, end }));
+	return before < FIRST_DAY ? undefined : { start: before, end: start };
 }
 
 /** How many days there are. */

@@ -1,3 +1,5 @@
+import { MAX_FILTERED_EVENTS } from "@ffmpeg-analytics/core";
+import { LOOKED_THROUGH } from "../../home/vocabulary";
 import { liveState, SHOWN } from "./live-state";
 
 const QUIET = { isPaused: false, hasFailed: false, arrived: 0 };
@@ -11,4 +13,8 @@ it.each([
 	[{ ...QUIET, hasFailed: true, isPaused: true }, "Paused"],
 ])("%j is said as %s", (state, said) => {
 	expect(liveState(state)).toBe(said);
+});
+
+it("looks through as many as the API does", () => {
+	expect(LOOKED_THROUGH).toBe(MAX_FILTERED_EVENTS);
 });

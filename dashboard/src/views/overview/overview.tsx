@@ -18,9 +18,9 @@ export function Overview() {
 	const usage = useAnswer<UsageStatistics>(
 		pathTo("/usage", scopeOf(place.value, days)),
 	);
-	const earlier = daysBefore(days);
+	const daysOfBefore = daysBefore(days);
 	const before = useAnswer<UsageStatistics>(
-		earlier && pathTo("/usage", scopeOf(place.value, earlier)),
+		daysOfBefore && pathTo("/usage", scopeOf(place.value, daysOfBefore)),
 	);
 	const sequences = useAnswer<SequencePage>(
 		pathTo("/sequences", { limit: SEQUENCES }),
@@ -34,7 +34,11 @@ export function Overview() {
 					<div class="grid">
 						<Figures
 							now={now}
-							before={earlier && !before.isLoading ? before.data : undefined}
+							before={
+								daysOfBefore === undefined || before.isLoading
+									? undefined
+									: before.data
+							}
 						/>
 						<Findings usage={now} sequences={sequences} />
 						<Ranking usage={now} />
