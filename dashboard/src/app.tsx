@@ -1,7 +1,7 @@
-import { useEffect } from "preact/hooks";
-import { isSignInNeeded } from "./home/ask";
+import { useEffect, useRef } from "preact/hooks";
+import { signInNeeded } from "./home/ask";
 import { credentials } from "./home/credentials";
-import { place } from "./place/navigation";
+import { focusHeading, place } from "./place/navigation";
 import type { View } from "./place/place";
 import { Filters } from "./shell/filters";
 import { Navigation } from "./shell/navigation";
@@ -21,10 +21,15 @@ import { Workflows } from "./views/workflows/workflows";
 /** The page: where one is says what is shown. */
 export function App() {
 	const { view } = place.value;
-	const isOutside = isSignInNeeded.value;
+	const isOutside = signInNeeded.value !== "no";
 	useEffect(() => {
 		document.title = `${isOutside ? "Sign in" : titleOf(view)} · FFmpeg Operation Analytics`;
 	}, [isOutside, view]);
+	const wasOutside = useRef(false);
+	useEffect(() => {
+		if (wasOutside.current !== isOutside) focusHeading();
+		wasOutside.current = isOutside;
+	}, [isOutside]);
 	if (isOutside) return <SignIn />;
 	return (
 		<>
@@ -52,13 +57,13 @@ function shown(view: View) {
 			return view.operation === undefined ? (
 				<Operations />
 			) : (
-				<OperationPage operation={view.operation} />
+				<OperationPage key={view.operation} operation={view.operation} />
 			);
 		case "workflows":
 			return view.pattern === undefined ? (
 				<Workflows />
 			) : (
-				<PatternPage pattern={view.pattern} />
+				<PatternPage key={view.pattern} pattern={view.pattern} />
 			);
 		case "templates":
 			return <Templates template={view.template} />;

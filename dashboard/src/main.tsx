@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { App } from "./app";
-import { watchAddress } from "./place/navigation";
+import { focusHeading, watchAddress } from "./place/navigation";
 import "./style/base.css";
 import "./style/shell.css";
 import "./style/parts.css";
@@ -12,8 +12,5 @@ import "./style/live.css";
 import { applyTheme } from "./ui/theme";
 
 applyTheme();
-// Readers of the screen hear where they have come to.
-watchAddress(() => {
-	setTimeout(() => document.querySelector<HTMLElement>("h1")?.focus());
-});
+watchAddress(() => void setTimeout(focusHeading));
 render(<App />, document.body);

@@ -84,6 +84,7 @@ test.each([
 	["USER_DISABLED", "refused"],
 	["TOKEN_EXPIRED", "refused"],
 	["INVALID_REFRESH_TOKEN", "refused"],
+	["PROJECT_NUMBER_MISMATCH", "refused"],
 	["TOO_MANY_ATTEMPTS_TRY_LATER : Access to this account is off.", "tooMany"],
 ])("%s is %s", async (message, kind) => {
 	const { signIn } = await answeringJson(400, {

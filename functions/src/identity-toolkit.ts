@@ -107,6 +107,8 @@ const REFUSALS: ReadonlySet<string> = new Set([
 	"INVALID_LOGIN_CREDENTIALS",
 	"INVALID_PASSWORD",
 	"INVALID_REFRESH_TOKEN",
+	// A refresh token of another project.
+	"PROJECT_NUMBER_MISMATCH",
 	"TOKEN_EXPIRED",
 	"USER_DISABLED",
 	"USER_NOT_FOUND",

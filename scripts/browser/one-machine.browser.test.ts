@@ -14,6 +14,7 @@ import { describeLive, describePause } from "./tour/live.ts";
 import { describeOperations } from "./tour/operations.ts";
 import { describeOverview } from "./tour/overview.ts";
 import { describePage } from "./tour/page.ts";
+import { describeFilling, describeRefresh } from "./tour/refresh.ts";
 import { describeSpeed } from "./tour/speed.ts";
 import { openStage, type Stage } from "./tour/stage.ts";
 import { describeTemplates } from "./tour/templates.ts";
@@ -58,6 +59,7 @@ function onStage(expected: readonly number[] = []): () => Stage {
 
 describe("the dashboard of a new home on one machine", () => {
 	describeFirstVisit(onStage([404]));
+	describeFilling(onStage());
 });
 
 describe("the dashboard of a home on one machine", () => {
@@ -70,6 +72,7 @@ describe("the dashboard of a home on one machine", () => {
 	describeTemplates(stage);
 	describeErrors(stage);
 	describeEveryView(stage);
+	describeRefresh(onStage([503]));
 	describeSpeed(() => ({ browser, origin: home.url }));
 	describeLive(stage);
 	describePause(stage);

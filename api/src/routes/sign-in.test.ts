@@ -149,6 +149,8 @@ describe("guessing", () => {
 			expect(refused.json).toMatchObject({ code: "rate_limited" });
 			expect(refused.headers["retry-after"]).toBe("60");
 		}
+		// No other spelling of the path is a way around.
+		expect((await home.post(`${PATH}//`, RIGHT)).status).toBe(404);
 		now += WINDOW_MS;
 		const later = await home.post(PATH, RIGHT, from("203.0.113.7"));
 		expect(later.status).toBe(200);
@@ -165,6 +167,16 @@ describe("guessing", () => {
 		expect((await home.call(PATH, from("203.0.113.7"))).status).toBe(200);
 		const report = { key: READER_KEY, ...from("203.0.113.7") };
 		expect((await home.call("/api/v1/templates", report)).status).toBe(200);
+	});
+
+	test("is not what a refresh is: it neither counts nor is stopped", async () => {
+		const home = await serve(ELSEWHERE);
+		const refresh = (refreshToken: string) =>
+			home.post(REFRESH, { refreshToken }, from("203.0.113.7"));
+		for (let attempt = 0; attempt <= MAX_FAILED_SIGN_INS; attempt++)
+			expect((await refresh("of nobody")).status).toBe(401);
+		await exhaust(home);
+		expect((await refresh(REFRESH_TOKEN)).status).toBe(200);
 	});
 
 	test("is not what somebody does who knows the password", async () => {

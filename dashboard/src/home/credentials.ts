@@ -1,4 +1,5 @@
-import { signal } from "@preact/signals";
+// Without Preact, which is an ES module alone: Jest loads this.
+import { signal } from "@preact/signals-core";
 
 /** What a person has signed in with. */
 export type Credentials =
@@ -29,6 +30,11 @@ export function keep(given: Credentials): void {
 export function forget(): void {
 	sessionStorage.removeItem(STORED_AS);
 	credentials.value = undefined;
+}
+
+/** What requests carry. */
+export function tokenOf(held: Credentials | undefined): string | undefined {
+	return held?.kind === "key" ? held.key : held?.idToken;
 }
 
 function recall(): Credentials | undefined {

@@ -1,3 +1,5 @@
+import { plural } from "../words/format";
+
 /** The home did not answer as it should; `message` says what was wrong, for people. */
 export class HomeError extends Error {
 	override readonly name = "HomeError";
@@ -17,6 +19,8 @@ export class HomeError extends Error {
 /** Reads what an answer that is no success says of itself. */
 export async function readProblem(response: Response): Promise<HomeError> {
 	const { status } = response;
+	if (status === 429)
+		return new HomeError(status, "rate_limited", howToWait(response));
 	try {
 		const { code, detail, title, errors } = await response.json();
 		const said = Array.isArray(errors)
@@ -36,4 +40,10 @@ export async function readProblem(response: Response): Promise<HomeError> {
 			`The home answered ${status}, and not in words.`,
 		);
 	}
+}
+
+/** The API's own words are about requests and headers, which people see neither of. */
+function howToWait({ headers }: Response): string {
+	const seconds = Number(headers.get("Retry-After"));
+	return `Too many requests in too short a time. Try again in ${seconds >= 1 ? plural(seconds, "second") : "a minute"}.`;
 }

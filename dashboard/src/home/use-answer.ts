@@ -7,6 +7,7 @@ import { HomeError } from "./home-error";
 export interface Asked<Answer> {
 	/** The answer; while another one is on its way, the one before. */
 	readonly data?: Answer | undefined;
+	/** With an answer: why that is not refreshed. */
 	readonly error?: HomeError | undefined;
 	readonly isLoading: boolean;
 	/** Asks again. */
@@ -16,16 +17,17 @@ export interface Asked<Answer> {
 /** An answer is taken from memory for so long, so that going back shows at once what was there, ms. */
 const FRESH_MS = 30_000;
 
-/** Who comes back to the page after so long sees what is new, ms. */
+/** Figures that are seen are asked for again so often, and by who comes back after so long, ms. */
 const STALE_MS = 60_000;
 
-/** How often somebody has come back to figures that may be stale. */
-const returns = signal(0);
-let leftAt = 0;
-document.addEventListener("visibilitychange", () => {
-	if (document.hidden) leftAt = Date.now();
-	else if (Date.now() - leftAt > STALE_MS) returns.value++;
-});
+/** How often all that is shown has been asked for again. */
+const refreshes = signal(0);
+let refreshedAt = Date.now();
+const refreshWhereStale = () => {
+	if (Date.now() - refreshedAt >= STALE_MS) refreshAnswers();
+};
+setInterval(refreshWhereStale, STALE_MS / 4);
+document.addEventListener("visibilitychange", refreshWhereStale);
 
 /** Answers in memory; the oldest go. */
 const MAX_KEPT = 40;
@@ -37,13 +39,21 @@ export function forgetAnswers(): void {
 	kept.clear();
 }
 
+/** Asks again for what is shown, while somebody sees it; until the answers are there, nothing changes. */
+export function refreshAnswers(): void {
+	if (document.hidden) return;
+	refreshedAt = Date.now();
+	forgetAnswers();
+	refreshes.value++;
+}
+
 /**
- * Asks the home whenever the path changes, or somebody comes back to the page after a while, and keeps showing the last answer until the next is there.
+ * Asks the home whenever the path changes, and each minute that somebody sees it, and keeps showing the last answer until the next is there.
  * Without a path nothing is asked.
  */
 export function useAnswer<Answer>(path: string | undefined): Asked<Answer> {
 	const [attempt, setAttempt] = useState(0);
-	const returned = returns.value;
+	const refresh = refreshes.value;
 	const [state, setState] = useState<{
 		readonly path?: string | undefined;
 		readonly data?: Answer | undefined;
@@ -65,11 +75,15 @@ export function useAnswer<Answer>(path: string | undefined): Asked<Answer> {
 			},
 			(error: unknown) => {
 				if (abort.signal.aborted) return;
-				setState({ path, error: asHomeError(error) });
+				setState((before) => ({
+					path,
+					data: before.path === path ? before.data : undefined,
+					error: asHomeError(error),
+				}));
 			},
 		);
 		return () => abort.abort();
-	}, [path, attempt, returned]);
+	}, [path, attempt, refresh]);
 	const isSettled = path === undefined || state.path === path;
 	return {
 		data: state.data,
@@ -77,7 +91,7 @@ export function useAnswer<Answer>(path: string | undefined): Asked<Answer> {
 		isLoading:
 			!isSettled || (state.data === undefined && state.error === undefined),
 		retry: () => {
-			setState({ data: state.data });
+			setState({ path: state.path, data: state.data });
 			setAttempt(attempt + 1);
 		},
 	};

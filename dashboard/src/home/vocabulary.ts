@@ -27,3 +27,6 @@ export const UNSPECIFIED = "unspecified";
 
 /** What the API files under it that it does not tell apart. */
 export const OTHER = "other";
+
+/** Under a filter the API looks at so many of the latest operations; held equal to its own by a test. */
+export const LOOKED_THROUGH = 2_000;

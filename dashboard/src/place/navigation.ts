@@ -32,6 +32,11 @@ export function watchAddress(onArrive: () => void): void {
 	});
 }
 
+/** So that readers of the screen hear where they have come to. */
+export function focusHeading(): void {
+	document.querySelector<HTMLElement>("h1")?.focus();
+}
+
 function isNotOurs(event: MouseEvent, link: HTMLAnchorElement): boolean {
 	return (
 		event.defaultPrevented ||

@@ -1,8 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
-import { isSignInNeeded } from "../home/ask";
-import { credentials, keep } from "../home/credentials";
-import { askSignInMethods, type SignInMethod, signIn } from "../home/sign-in";
+import { signInNeeded } from "../home/ask";
+import { HomeError } from "../home/home-error";
+import {
+	askSignInMethods,
+	type SignInMethod,
+	signIn,
+	signInByKey,
+} from "../home/sign-in";
 import { forgetAnswers } from "../home/use-answer";
+import { NOT_A_READER_KEY } from "../ui/states";
 
 /** Asks who is here: a key, or where the home offers it, e-mail and password. */
 export function SignIn() {
@@ -10,14 +16,14 @@ export function SignIn() {
 	useEffect(() => {
 		askSignInMethods().then(setMethods, () => setMethods(["key"]));
 	}, []);
-	const wasRefused = credentials.value !== undefined;
+	const wasRefused = signInNeeded.value === "again";
 	return (
 		<main class="sign-in">
 			<img src="/icon.svg" alt="" width="40" height="40" />
 			<h1 tabIndex={-1}>Sign in</h1>
-			<p class="note">
+			<p class="note" role={wasRefused ? "alert" : undefined}>
 				{wasRefused
-					? "The home does not accept that, or no longer. Keys are told apart by every letter."
+					? "The home no longer accepts what this tab was signed in with."
 					: "This home shows its reports to those who may read them."}
 			</p>
 			{methods?.includes("password") ? <PasswordForm /> : null}
@@ -29,28 +35,11 @@ export function SignIn() {
 }
 
 function PasswordForm() {
-	const [problem, setProblem] = useState("");
-	const [isBusy, setBusy] = useState(false);
-	const submit = async (form: HTMLFormElement) => {
-		const given = new FormData(form);
-		setBusy(true);
-		setProblem("");
-		try {
-			await signIn(String(given.get("email")), String(given.get("password")));
-			enter();
-		} catch (error) {
-			setProblem(error instanceof Error ? error.message : "It did not work.");
-		} finally {
-			setBusy(false);
-		}
-	};
+	const { isBusy, problem, submit } = useEntry((given) =>
+		signIn(String(given.get("email")), String(given.get("password"))),
+	);
 	return (
-		<form
-			onSubmit={(event) => {
-				event.preventDefault();
-				void submit(event.currentTarget);
-			}}
-		>
+		<form onSubmit={submit}>
 			<label>
 				E-mail
 				<input type="email" name="email" autoComplete="username" required />
@@ -67,7 +56,7 @@ function PasswordForm() {
 			<p class="problem" role="alert">
 				{problem}
 			</p>
-			<button type="submit" class="button primary" disabled={isBusy}>
+			<button type="submit" class="button primary" aria-disabled={isBusy}>
 				{isBusy ? "Signing in …" : "Sign in"}
 			</button>
 		</form>
@@ -75,16 +64,11 @@ function PasswordForm() {
 }
 
 function KeyForm({ isOnly }: { readonly isOnly: boolean }) {
+	const { isBusy, problem, submit } = useEntry((given) =>
+		signInByKey(String(given.get("key")).trim()),
+	);
 	return (
-		<form
-			onSubmit={(event) => {
-				event.preventDefault();
-				const key = String(new FormData(event.currentTarget).get("key")).trim();
-				if (key === "") return;
-				keep({ kind: "key", key });
-				enter();
-			}}
-		>
+		<form onSubmit={submit}>
 			<label>
 				{isOnly ? "Reader or admin key" : "Or a reader or admin key"}
 				<input
@@ -95,7 +79,14 @@ function KeyForm({ isOnly }: { readonly isOnly: boolean }) {
 					required
 				/>
 			</label>
-			<button type="submit" class={isOnly ? "button primary" : "button"}>
+			<p class="problem" role="alert">
+				{problem}
+			</p>
+			<button
+				type="submit"
+				class={isOnly ? "button primary" : "button"}
+				aria-disabled={isBusy}
+			>
 				Use this key
 			</button>
 			<p class="note">
@@ -106,7 +97,35 @@ function KeyForm({ isOnly }: { readonly isOnly: boolean }) {
 	);
 }
 
-function enter(): void {
-	forgetAnswers();
-	isSignInNeeded.value = false;
+/** A form that lets somebody in, or says why not; one attempt at a time. The focus stays where it is. */
+function useEntry(attempt: (given: FormData) => Promise<void>) {
+	const [problem, setProblem] = useState("");
+	const [isBusy, setBusy] = useState(false);
+	const enter = async (form: HTMLFormElement) => {
+		setBusy(true);
+		setProblem("");
+		try {
+			await attempt(new FormData(form));
+			forgetAnswers();
+			signInNeeded.value = "no";
+		} catch (error) {
+			setProblem(refusalInWords(error));
+			setBusy(false);
+		}
+	};
+	return {
+		problem,
+		isBusy,
+		submit: (event: SubmitEvent) => {
+			event.preventDefault();
+			if (!isBusy) void enter(event.currentTarget as HTMLFormElement);
+		},
+	};
+}
+
+function refusalInWords(error: unknown): string {
+	if (!(error instanceof HomeError)) return "It did not work.";
+	if (error.code === "unauthenticated")
+		return "The home does not accept that key. Keys are told apart by every letter.";
+	return error.code === "forbidden" ? NOT_A_READER_KEY : error.message;
 }

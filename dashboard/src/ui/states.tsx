@@ -5,7 +5,7 @@ import type { Asked } from "../home/use-answer";
 
 /**
  * What was asked, once it is there: until then a place of the same height, and where it failed, what to
- * do. While newer figures are on their way, those before stay.
+ * do. While newer figures are on their way, or do not come, those before stay.
  */
 export function Awaited<Answer>({
 	asked,
@@ -18,14 +18,42 @@ export function Awaited<Answer>({
 	readonly children: (answer: Answer) => ComponentChildren;
 }) {
 	const { data, error, isLoading, retry } = asked;
-	if (error !== undefined) return <Failed error={error} onRetry={retry} />;
+	if (data === undefined && error !== undefined)
+		return <Failed error={error} onRetry={retry} />;
 	if (data === undefined)
 		return (
 			<div class="skeleton" style={{ height: `${height}px` }} role="status">
 				<span class="unseen">Loading</span>
 			</div>
 		);
-	return <div class={isLoading ? "stale" : undefined}>{children(data)}</div>;
+	return (
+		<div class={isLoading ? "stale" : undefined} aria-busy={isLoading}>
+			{error === undefined ? null : (
+				<NotFresh what="Not refreshed" error={error} onRetry={retry} />
+			)}
+			{children(data)}
+		</div>
+	);
+}
+
+/** That something of what is shown is missing or old, and why. */
+export function NotFresh({
+	what,
+	error,
+	onRetry,
+}: {
+	readonly what: string;
+	readonly error: HomeError;
+	readonly onRetry: () => void;
+}) {
+	return (
+		<p class="not-fresh" role="status">
+			{`${what}: ${error.message}`}
+			<button type="button" class="button" onClick={onRetry}>
+				Try again
+			</button>
+		</p>
+	);
 }
 
 /** What went wrong, and what helps. */
@@ -39,7 +67,7 @@ export function Failed({
 	return (
 		<div class="state" role="alert">
 			<p class="state-title">{titleOf(error)}</p>
-			<p>{error.code === "forbidden" ? <HowToGrant /> : error.message}</p>
+			<p>{error.code === "forbidden" ? <HowToRead /> : error.message}</p>
 			<p class="state-actions">
 				<button type="button" class="button" onClick={onRetry}>
 					Try again
@@ -70,14 +98,18 @@ export function Empty({
 	);
 }
 
-function HowToGrant() {
+/** What is said to whoever holds an ingest key. */
+export const NOT_A_READER_KEY =
+	"This key may send, not read. Ask whoever administers this home for a reader key.";
+
+function HowToRead() {
 	const held = credentials.value;
-	const email = held?.kind === "tokens" ? held.email : "E-MAIL";
+	if (held?.kind !== "tokens") return <>{NOT_A_READER_KEY}</>;
 	return (
 		<>
 			You are signed in, but may not read reports yet. Whoever administers this
-			home grants it by <code>{`npm run grant -- ${email} analyst`}</code>; sign
-			in again afterwards.
+			home grants it by <code>{`npm run grant -- ${held.email} analyst`}</code>.
+			Sign in again afterwards.
 		</>
 	);
 }
@@ -86,7 +118,7 @@ function titleOf({ status, code }: HomeError): string {
 	if (code === "forbidden") return "Not yours to read";
 	if (status === 0) return "No answer";
 	if (status === 404) return "Not here";
-	if (status === 429) return "Too many requests for now";
+	if (status === 429) return "Wait a moment";
 	if (status === 503) return "The home cannot answer now";
 	return status === 401 ? "Sign in to see this" : "This did not work";
 }

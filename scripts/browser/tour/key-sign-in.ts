@@ -21,7 +21,7 @@ export function describeKeySignIn(
 		const { browser, open } = onStage();
 		const home = await open();
 		close = () => home.close();
-		visitor = await visit(browser, home.url, LIGHT, [401]);
+		visitor = await visit(browser, home.url, LIGHT, [401, 403]);
 	});
 	afterAll(async () => {
 		await visitor?.close();
@@ -46,17 +46,27 @@ export function describeKeySignIn(
 		await page.setViewportSize(DESK);
 	});
 
-	test("refuses a wrong key, and says so", async () => {
-		await enter("not-a-key-of-this-home");
-		await visitor.page
-			.getByText("The home does not accept that, or no longer.")
-			.waitFor();
+	test.each([
+		["not-a-key-of-this-home", "The home does not accept that key"],
+		["ключ-этого-дома", "A key has no “к”"],
+		[KEYS.INGEST_KEYS, "This key may send, not read"],
+	])("refuses %s, says why, and keeps nothing of it", async (key, why) => {
+		const { page } = visitor;
+		await enter(key);
+		await page.getByRole("alert").filter({ hasText: why }).waitFor();
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+			"Use this key",
+		);
+		expect((await keptIn(page)).session).not.toContain(key);
 	});
 
 	test("goes on where one was with the right key, which this tab alone keeps", async () => {
 		const { page } = visitor;
 		await enter(KEYS.READER_KEYS);
 		await page.getByLabel("Search operations").waitFor();
+		expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+			"Operations",
+		);
 		const { pathname, search } = new URL(page.url());
 		expect(pathname + search).toBe("/operations?days=7");
 		const { session, local, cookies } = await keptIn(page);

@@ -39,6 +39,14 @@ export function describeLive(onStage: OnStage): void {
 		);
 	});
 
+	test("a filter that nothing matches is not taken for an empty home", async () => {
+		const { visitor } = onStage();
+		await visitor.open("/live?workflow=of_nobody");
+		await visitor.page
+			.getByText("None among the latest 2,000 operations")
+			.waitFor();
+	});
+
 	test("what comes is shown within seconds, with what is known of it", async () => {
 		const { visitor, report } = onStage();
 		const { page } = visitor;

@@ -1,4 +1,5 @@
 import type { StoredOperation } from "../../home/answers";
+import { LOOKED_THROUGH } from "../../home/vocabulary";
 import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { Icon } from "../../ui/icon";
@@ -6,10 +7,12 @@ import { Empty, Failed } from "../../ui/states";
 import {
 	formatBytes,
 	formatClock,
+	formatCount,
 	formatDuration,
 	formatInstant,
 	inWords,
 } from "../../words/format";
+import { liveState } from "./live-state";
 import { useLatest } from "./use-latest";
 
 /** The last operations as they come. */
@@ -23,7 +26,7 @@ export function Live() {
 						class={isPaused || error ? "pulse off" : "pulse"}
 						aria-hidden="true"
 					/>
-					{isPaused ? "Paused" : arrivedInWords(arrived)}
+					{liveState({ isPaused, hasFailed: error !== undefined, arrived })}
 				</p>
 				<button
 					type="button"
@@ -40,12 +43,7 @@ export function Live() {
 					<div class="skeleton" style={{ height: "480px" }} />
 				) : null
 			) : operations.length === 0 ? (
-				<Empty title="Nothing has come yet">
-					<p>
-						What hosts report shows up here within seconds. To see it move:{" "}
-						<code>npm run demo -- --endpoint {location.origin}</code>
-					</p>
-				</Empty>
+				<NothingHere />
 			) : (
 				<ul class="live-list" aria-label="Last operations, the latest first">
 					{operations.map((operation) => (
@@ -54,6 +52,26 @@ export function Live() {
 				</ul>
 			)}
 		</div>
+	);
+}
+
+function NothingHere() {
+	const { platform, workflowType } = place.value;
+	if (platform !== undefined || workflowType !== undefined)
+		return (
+			<Empty
+				title={`None among the latest ${formatCount(LOOKED_THROUGH)} operations`}
+			>
+				<p>Choose fewer filters above, or wait for the next one.</p>
+			</Empty>
+		);
+	return (
+		<Empty title="Nothing has come yet">
+			<p>
+				What hosts report shows up here within seconds. To see it move:{" "}
+				<code>npm run demo -- --endpoint {location.origin}</code>
+			</p>
+		</Empty>
 	);
 }
 
@@ -126,11 +144,4 @@ function Details({ stored }: { readonly stored: StoredOperation }) {
 			</p>
 		</div>
 	);
-}
-
-function arrivedInWords(arrived: number): string {
-	if (arrived === 0) return "Live: waiting for the next operation";
-	return arrived === 1
-		? "Live: one more has come"
-		: `Live: ${arrived} more have come`;
 }

@@ -4,12 +4,10 @@ import { ask } from "../../home/ask";
 import { HomeError } from "../../home/home-error";
 import { pathTo } from "../../home/paths";
 import { place } from "../../place/navigation";
+import { SHOWN } from "./live-state";
 
 /** How often the home is asked, ms: 15 times a minute, of the 600 that it answers by default. */
 const INTERVAL_MS = 4_000;
-
-/** Operations that are shown. */
-const SHOWN = 60;
 
 /** What {@link useLatest} knows. */
 export interface Latest {

@@ -5,7 +5,7 @@ import { hrefOf, placeOf } from "../../place/place";
 import { Card } from "../../ui/card";
 import { Chain } from "../../ui/chain";
 import { Icon } from "../../ui/icon";
-import { Failed } from "../../ui/states";
+import { NotFresh } from "../../ui/states";
 import { findingsOf, type Part } from "../../words/findings";
 
 /** The sentences that an owner wants to read; each leads to where one sees more. */
@@ -24,6 +24,17 @@ export function Findings({
 			className="findings"
 			note="Habits and savings are over all platforms and months that are kept, the rest over these days"
 		>
+			{error === undefined ? null : (
+				<NotFresh
+					what={
+						data === undefined
+							? "Without habits and savings"
+							: "Habits and savings not refreshed"
+					}
+					error={error}
+					onRetry={retry}
+				/>
+			)}
 			<ul>
 				{findings.map(({ about, sentence, to }) => (
 					<li key={about}>
@@ -38,7 +49,6 @@ export function Findings({
 					</li>
 				))}
 			</ul>
-			{error === undefined ? null : <Failed error={error} onRetry={retry} />}
 		</Card>
 	);
 }

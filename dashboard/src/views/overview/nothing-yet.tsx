@@ -1,7 +1,8 @@
+import { useEffect } from "preact/hooks";
 import type { UsageStatistics } from "../../home/answers";
 import { credentials } from "../../home/credentials";
 import { pathTo } from "../../home/paths";
-import { useAnswer } from "../../home/use-answer";
+import { refreshAnswers, useAnswer } from "../../home/use-answer";
 import { goTo, place } from "../../place/navigation";
 import { daysOf } from "../../place/range";
 import { Awaited, Empty } from "../../ui/states";
@@ -40,7 +41,14 @@ function NotHere() {
 	);
 }
 
+/** How soon the first operation shows, ms. */
+const POLL_MS = 10_000;
+
 function FirstSteps() {
+	useEffect(() => {
+		const timer = setInterval(refreshAnswers, POLL_MS);
+		return () => clearInterval(timer);
+	}, []);
 	return (
 		<Empty title="No operations yet">
 			<p>
