@@ -34,6 +34,7 @@ export function describeSpeed(
 		// A machine that has something else to do is not the page's fault, unless it always has.
 		for (let again = 1; again < ROUNDS && median >= MAX_INTERACTIVE_MS; again++)
 			median = Math.min(median, await medianOfLoads());
+		process.stdout.write(`browser: interactive after ${median | 0} ms\n`);
 		expect(median).toBeLessThan(MAX_INTERACTIVE_MS);
 	});
 
@@ -44,6 +45,7 @@ export function describeSpeed(
 			await visitor.open(path);
 		const bytes = await visitor.scriptBytes();
 		await visitor.close();
+		process.stdout.write(`browser: ${bytes} bytes of JavaScript\n`);
 		expect(bytes).toBeGreaterThan(50_000);
 		expect(bytes).toBeLessThan(MAX_SCRIPT_BYTES);
 	});
