@@ -1,6 +1,7 @@
 import { formatCount, formatDay } from "../words/format";
 import { basics, dayAxis, figureAxis, inChart } from "./basics";
 import { Chart, type Draw } from "./chart";
+import { DaysTable } from "./days-table";
 
 /** What is counted apart, day by day. */
 export interface Stack {
@@ -38,31 +39,15 @@ export function StackedDays({
 				subject={JSON.stringify([days, stacks])}
 				height={height}
 			>
-				<table>
-					<caption class="unseen">{label}</caption>
-					<thead>
-						<tr>
-							<th scope="col">UTC</th>
-							{stacks.map(({ name }) => (
-								<th key={name} scope="col" class="figure">
-									{name}
-								</th>
-							))}
-						</tr>
-					</thead>
-					<tbody>
-						{days.map((day, index) => (
-							<tr key={day}>
-								<th scope="row">{day}</th>
-								{stacks.map(({ name, counts }) => (
-									<td key={name} class="figure">
-										{formatCount(counts[index] ?? 0)}
-									</td>
-								))}
-							</tr>
-						))}
-					</tbody>
-				</table>
+				<DaysTable
+					label={label}
+					heading="UTC"
+					days={days}
+					columns={stacks.map(({ name, counts }) => ({
+						name,
+						figures: days.map((_, index) => formatCount(counts[index] ?? 0)),
+					}))}
+				/>
 			</Chart>
 		</>
 	);

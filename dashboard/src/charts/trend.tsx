@@ -2,6 +2,7 @@ import { formatDay } from "../words/format";
 import { type Axis, rateAxis, timeAxis } from "./axes";
 import { basics, dayAxis, figureAxis } from "./basics";
 import { Chart, type Draw } from "./chart";
+import { DaysTable } from "./days-table";
 
 /** A line of a trend: one value a day; null where there was nothing to measure. */
 export interface TrendLine {
@@ -38,31 +39,15 @@ export function Trend({
 			subject={JSON.stringify([days, lines, label])}
 			height={height}
 		>
-			<table>
-				<caption class="unseen">{label}</caption>
-				<thead>
-					<tr>
-						<th scope="col">Day (UTC)</th>
-						{lines.map(({ name }) => (
-							<th key={name} scope="col" class="figure">
-								{name}
-							</th>
-						))}
-					</tr>
-				</thead>
-				<tbody>
-					{days.map((day, index) => (
-						<tr key={day}>
-							<th scope="row">{day}</th>
-							{lines.map(({ name, values }) => (
-								<td key={name} class="figure">
-									{show(values[index], format)}
-								</td>
-							))}
-						</tr>
-					))}
-				</tbody>
-			</table>
+			<DaysTable
+				label={label}
+				heading="Day (UTC)"
+				days={days}
+				columns={lines.map(({ name, values }) => ({
+					name,
+					figures: days.map((_, index) => show(values[index], format)),
+				}))}
+			/>
 		</Chart>
 	);
 }

@@ -1,5 +1,5 @@
 import { Trend } from "../../charts/trend";
-import type { OperationUsage, SequencePage } from "../../home/answers";
+import type { OperationUsage } from "../../home/answers";
 import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { UNSPECIFIED } from "../../home/vocabulary";
@@ -7,7 +7,7 @@ import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { BarList } from "../../ui/bar-list";
 import { Card } from "../../ui/card";
-import { Chain } from "../../ui/chain";
+import { FrequentSequences } from "../../ui/frequent-sequences";
 import { Stats } from "../../ui/stat";
 import { Awaited, Empty } from "../../ui/states";
 import {
@@ -28,9 +28,6 @@ export function OperationPage({ operation }: { readonly operation: string }) {
 			scopeOf(place.value),
 		),
 	);
-	const sequences = useAnswer<SequencePage>(
-		pathTo("/sequences", { limit: SEQUENCES }),
-	);
 	return (
 		<Awaited asked={report} height={800}>
 			{(usage) =>
@@ -47,9 +44,14 @@ export function OperationPage({ operation }: { readonly operation: string }) {
 							title="What it is part of"
 							note="Occurrences over all months that are kept"
 						>
-							<Awaited asked={sequences} height={240}>
-								{(page) => <PartOf operation={operation} page={page} />}
-							</Awaited>
+							<FrequentSequences
+								label="Sequences by occurrences"
+								matches={({ operations }) => operations.includes(operation)}
+								none="It is part of no sequence so far."
+								noneOf={(sequences) =>
+									`It is in none of the ${sequences} most frequent sequences.`
+								}
+							/>
 						</Card>
 						<Card title="Why it fails">
 							<Reasons usage={usage} />
@@ -67,9 +69,6 @@ export function OperationPage({ operation }: { readonly operation: string }) {
 		</Awaited>
 	);
 }
-
-/** Sequences that are looked through for those that the operation is part of. */
-const SEQUENCES = 200;
 
 /** Lines of a list. */
 const LINES = 7;
@@ -180,40 +179,6 @@ function Parts({ usage }: { readonly usage: OperationUsage }) {
 					}))}
 			/>
 		</Card>
-	);
-}
-
-function PartOf({
-	operation,
-	page: { sequences, nextPageToken },
-}: {
-	readonly operation: string;
-	readonly page: SequencePage;
-}) {
-	const found = sequences.filter(({ operations }) =>
-		operations.includes(operation),
-	);
-	if (found.length === 0)
-		return (
-			<p class="quiet">
-				{nextPageToken === undefined
-					? "It is part of no sequence so far."
-					: `It is in none of the ${sequences.length} most frequent sequences.`}
-			</p>
-		);
-	return (
-		<BarList
-			label="Sequences by occurrences"
-			bars={found.slice(0, LINES + 3).map((one) => ({
-				key: one.pattern,
-				label: <Chain steps={one.operations} />,
-				value: one.frequency,
-				figure: formatCompact(one.frequency),
-				href: hrefOf(
-					placeOf(place.value, { name: "workflows", pattern: one.pattern }),
-				),
-			}))}
-		/>
 	);
 }
 

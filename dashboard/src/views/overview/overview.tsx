@@ -1,16 +1,14 @@
-import type { SequencePage, UsageStatistics } from "../../home/answers";
+import type { UsageStatistics } from "../../home/answers";
 import { pathTo, scopeOf } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { place } from "../../place/navigation";
 import { daysBefore, daysOf } from "../../place/range";
+import { useFrequentSequences } from "../../ui/frequent-sequences";
 import { Awaited } from "../../ui/states";
 import { Figures } from "./figures";
 import { Findings } from "./findings";
 import { NothingYet } from "./nothing-yet";
 import { Ranking } from "./ranking";
-
-/** Sequences that the sentences are made of. */
-const SEQUENCES = 200;
 
 /** What happened, beside the days before, and what of it stands out. */
 export function Overview() {
@@ -22,9 +20,7 @@ export function Overview() {
 	const before = useAnswer<UsageStatistics>(
 		daysOfBefore && pathTo("/usage", scopeOf(place.value, daysOfBefore)),
 	);
-	const sequences = useAnswer<SequencePage>(
-		pathTo("/sequences", { limit: SEQUENCES }),
-	);
+	const sequences = useFrequentSequences();
 	return (
 		<Awaited asked={usage} height={900}>
 			{(now) =>

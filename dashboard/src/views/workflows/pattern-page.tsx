@@ -1,5 +1,5 @@
 import { StackedDays } from "../../charts/stacked-days";
-import type { SequenceEvidence, SequencePage } from "../../home/answers";
+import type { SequenceEvidence } from "../../home/answers";
 import { pathTo } from "../../home/paths";
 import { useAnswer } from "../../home/use-answer";
 import { UNSPECIFIED } from "../../home/vocabulary";
@@ -7,7 +7,7 @@ import { place } from "../../place/navigation";
 import { hrefOf, placeOf } from "../../place/place";
 import { BarList } from "../../ui/bar-list";
 import { Card } from "../../ui/card";
-import { Chain } from "../../ui/chain";
+import { FrequentSequences } from "../../ui/frequent-sequences";
 import { Stats } from "../../ui/stat";
 import { Awaited } from "../../ui/states";
 import {
@@ -21,19 +21,10 @@ import {
 	plural,
 } from "../../words/format";
 
-/** Sequences that are looked through for longer and shorter ones. */
-const SEQUENCES = 200;
-
-/** Lines of a list. */
-const LINES = 10;
-
 /** One sequence, and what it rests on. */
 export function PatternPage({ pattern }: { readonly pattern: string }) {
 	const found = useAnswer<SequenceEvidence>(
 		pathTo(`/sequences/${encodeURIComponent(pattern)}`),
-	);
-	const others = useAnswer<SequencePage>(
-		pathTo("/sequences", { limit: SEQUENCES }),
 	);
 	return (
 		<Awaited asked={found} height={700}>
@@ -47,9 +38,17 @@ export function PatternPage({ pattern }: { readonly pattern: string }) {
 						title="Within longer ones, and of shorter ones"
 						className="half"
 					>
-						<Awaited asked={others} height={240}>
-							{(page) => <Related evidence={evidence} page={page} />}
-						</Awaited>
+						<FrequentSequences
+							label="Related sequences by occurrences"
+							matches={(other) =>
+								other.pattern !== pattern &&
+								(holds(other.pattern, pattern) || holds(pattern, other.pattern))
+							}
+							none="No other sequence holds it, or is part of it."
+							noneOf={(sequences) =>
+								`None of the ${sequences} most frequent sequences holds it, or is part of it.`
+							}
+						/>
 					</Card>
 				</div>
 			)}
@@ -188,42 +187,6 @@ function Steps({
 				))}
 			</ol>
 		</Card>
-	);
-}
-
-function Related({
-	evidence: { pattern },
-	page: { sequences, nextPageToken },
-}: {
-	readonly evidence: SequenceEvidence;
-	readonly page: SequencePage;
-}) {
-	const related = sequences.filter(
-		(one) =>
-			one.pattern !== pattern &&
-			(holds(one.pattern, pattern) || holds(pattern, one.pattern)),
-	);
-	if (related.length === 0)
-		return (
-			<p class="quiet">
-				{nextPageToken === undefined
-					? "No other sequence holds it, or is part of it."
-					: `None of the ${sequences.length} most frequent sequences holds it, or is part of it.`}
-			</p>
-		);
-	return (
-		<BarList
-			label="Related sequences by occurrences"
-			bars={related.slice(0, LINES).map((one) => ({
-				key: one.pattern,
-				label: <Chain steps={one.operations} />,
-				value: one.frequency,
-				figure: formatCompact(one.frequency),
-				href: hrefOf(
-					placeOf(place.value, { name: "workflows", pattern: one.pattern }),
-				),
-			}))}
-		/>
 	);
 }
 
