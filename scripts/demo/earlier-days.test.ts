@@ -54,6 +54,12 @@ describe("the invented days", () => {
 		}
 	});
 
+	it("share no id with those that another day's demo invents", () => {
+		const later = inventEarlierDays(RUNS, NOW + 61 * DAY_MS, randomOf(1));
+		const ids = new Set(invented.map(({ id }) => id));
+		expect(later.filter(({ id }) => ids.has(id))).toEqual([]);
+	});
+
 	it("are the same again, so that nothing is stored twice", () => {
 		const again = inventEarlierDays(RUNS, NOW, randomOf(1));
 		expect(again.map((event) => wireEventSchema.parse(event))).toEqual(

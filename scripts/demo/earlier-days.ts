@@ -23,8 +23,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The days before today as they might have been: sittings of the demo, copied to other times and invented
- * users, more of them as time goes on and fewer at weekends. In the order of time; the same for the same
- * `random` and runs but for the ids of their users and sessions, which are always the same.
+ * users, more of them as time goes on and fewer at weekends. Day by day; the same for the same runs and
+ * `random`. Ids name the day, so that those of other days never meet them.
  */
 export function inventEarlierDays(
 	runs: readonly ReportedRun[],
@@ -41,7 +41,7 @@ export function inventEarlierDays(
 		for (let left = sittingsOf(day, ago, random); left > 0; left--) {
 			const hour = between(random, HOURS.first, HOURS.last);
 			const begin = day + Math.floor((hour + random()) * HOUR_MS);
-			const name = `demo-${ago}-${left}`;
+			const name = `demo-${new Date(day).toISOString().slice(0, 10)}-${left}`;
 			events.push(...copyOf(oneOf(random, sittings), name, begin, random));
 		}
 	}
@@ -55,7 +55,7 @@ function sittingsOf(day: number, ago: number, random: () => number): number {
 	return Math.round(grown * share * (0.7 + 0.6 * random()));
 }
 
-/** The sitting at another time, by an invented user who prefers no one in particular. */
+/** The sitting at another time, by one of the invented users; the first ones come most often. */
 function copyOf(
 	sitting: readonly WireEventInput[],
 	name: string,
