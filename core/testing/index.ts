@@ -3,6 +3,7 @@ export { expectEqualToBatch } from "./analytics-contract/equality";
 export {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type OpenedStore,
 	SHARD_COUNT,
 } from "./analytics-contract/harness";

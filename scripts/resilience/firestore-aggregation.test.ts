@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { StoreUnavailableError } from "../../core/src/index.ts";
 import {
 	analyticsOn,
+	assertInLanes,
 	expectEqualToBatch,
 	HISTORY_NOW,
 	histories,
@@ -38,7 +39,7 @@ const faults: fc.Arbitrary<Fault> = fc.record({
 describe("aggregation, when the wire to Firestore fails", () => {
 	it("equals the batch, whichever calls fail or lose their answers", async () => {
 		let hits = 0;
-		await fc.assert(
+		await assertInLanes(
 			fc.asyncProperty(
 				histories(40),
 				fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 6 }),
@@ -69,7 +70,7 @@ describe("aggregation, when the wire to Firestore fails", () => {
 					}
 				},
 			),
-			{ numRuns: RUNS },
+			RUNS,
 		);
 		// Otherwise nothing was tested.
 		expect(hits).toBeGreaterThan(RUNS);

@@ -8,6 +8,7 @@ import { HISTORY_NOW, histories } from "../histories";
 import { expectEqualToBatch } from "./equality";
 import {
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	DAY_MS,
 	homeOn,
@@ -29,7 +30,7 @@ const NOTHING_WRONG = { usersRecounted: 0, daysRepaired: 0, unexplained: 0 };
 /** What an audit finds and puts right. */
 export function describeAudit({ size, withStore }: Contract): void {
 	it("recounts users whose events the mark has passed uncounted, while others count and it dies", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.array(fc.nat({ max: 2 }), { minLength: size.events }),
@@ -64,11 +65,11 @@ export function describeAudit({ size, withStore }: Contract): void {
 							expect(await analytics.audit(day)).toMatchObject(NOTHING_WRONG);
 					}),
 			),
-			{ numRuns: Math.ceil(size.runs / 2) },
+			Math.ceil(size.runs / 2),
 		));
 
 	it("takes out what was deleted without a word", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.integer({ min: 1, max: 5 }),
@@ -95,7 +96,7 @@ export function describeAudit({ size, withStore }: Contract): void {
 							expect(await analytics.audit(day)).toMatchObject(NOTHING_WRONG);
 					}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("makes a roll-up that somebody changed the sum of its users again", () =>

@@ -9,6 +9,7 @@ import { naivePatterns, naiveUsage } from "../naive-totals";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	homeOn,
 	vectorForm,
@@ -18,7 +19,7 @@ import { ignoreDeath, mortal } from "./mortal";
 /** Equal to the batch, exactly once: whatever the order, the splits, the races and the deaths. */
 export function describeEquality({ size, withStore }: Contract): void {
 	it("equals the batch, however the history arrives and runs are killed", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.array(fc.nat({ max: 7 }), { minLength: 1, maxLength: 12 }),
@@ -32,7 +33,7 @@ export function describeEquality({ size, withStore }: Contract): void {
 						await expectEqualToBatch(store, history);
 					}),
 			),
-			{ numRuns: size.runs },
+			size.runs,
 		));
 
 	it("equals the batch, whichever await of a run it dies at", async () => {
@@ -58,7 +59,7 @@ export function describeEquality({ size, withStore }: Contract): void {
 	}, 600_000);
 
 	it("counts once when two runs race", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(histories(size.events), (history) =>
 				withStore(async (store) => {
 					const analytics = analyticsOn(store, HISTORY_NOW);
@@ -71,7 +72,7 @@ export function describeEquality({ size, withStore }: Contract): void {
 					await expectEqualToBatch(store, history);
 				}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 }
 

@@ -11,6 +11,7 @@ import { expectEqualToBatch } from "./equality";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	DAY_MS,
 	homeOn,
@@ -23,7 +24,7 @@ import { ignoreDeath, mortal } from "./mortal";
 /** Users who are to be forgotten, and nothing of whom may stay or come back. */
 export function describeErasure({ size, withStore }: Contract): void {
 	it("equals the batch of what is not erased, however runs and erasures are killed", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.array(deeds, { minLength: 1, maxLength: 12 }),
@@ -44,11 +45,11 @@ export function describeErasure({ size, withStore }: Contract): void {
 							expect(finished).toBe(true);
 					}),
 			),
-			{ numRuns: size.runs },
+			size.runs,
 		));
 
 	it("leaves nothing of anybody, with ingest and aggregation running meanwhile", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.shuffledSubarray(USERS, { minLength: USERS.length }),
@@ -70,7 +71,7 @@ export function describeErasure({ size, withStore }: Contract): void {
 						await expectNothingLeft(store);
 					}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("counts as anybody's what a user does after his erasure, late events too", () =>

@@ -9,6 +9,7 @@ import { expectEqualToBatch } from "./equality";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	inBatches,
 	SHARD_COUNT,
@@ -29,7 +30,7 @@ export function describeExportImport({ size, withStore }: Contract): void {
 	const runs = Math.ceil(size.runs / 4);
 
 	it("gives the other home the same totals, to the digit, whatever clocks said", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 1 }),
@@ -46,11 +47,11 @@ export function describeExportImport({ size, withStore }: Contract): void {
 						expect(byId(await exportAll(other))).toEqual(byId(lines));
 					}),
 			),
-			{ numRuns: runs },
+			runs,
 		));
 
 	it("equals the batch where an import is cut off, comes again and is counted between", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.array(fc.record({ steps: fc.nat(6), after: fc.boolean() }), {
@@ -74,7 +75,7 @@ export function describeExportImport({ size, withStore }: Contract): void {
 						await expectEqualToBatch(to, history);
 					}),
 			),
-			{ numRuns: runs },
+			runs,
 		));
 
 	it("finds every event at home again, as a duplicate, whatever the client's clock said", () =>

@@ -8,6 +8,7 @@ import { expectEqualToBatch } from "./equality";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	homeOn,
 	inBatches,
@@ -27,7 +28,7 @@ interface Fate {
 /** Aggregation in tasks, wherever, whenever and however often they run. */
 export function describeFanOut({ size, withStore }: Contract): void {
 	it("gives the same totals from eight shards at once as from one, though tasks come twice and die", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events).map(inAllShards),
 				fc.integer({ min: 1, max: 4 }),
@@ -45,7 +46,7 @@ export function describeFanOut({ size, withStore }: Contract): void {
 						}, SHARDS);
 					}, 1),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("goes on task by task where one has no time for all, and merges what they counted", () =>

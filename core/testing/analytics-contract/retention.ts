@@ -6,6 +6,7 @@ import { expectEqualToBatch } from "./equality";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	DAY_MS,
 	homeOn,
@@ -17,7 +18,7 @@ import {
 /** What leaves the store, and what that changes. */
 export function describeRetention({ size, withStore }: Contract): void {
 	it("keeps exactly the months that are not wholly older than the retention time", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(
 				histories(size.events),
 				fc.integer({ min: 300, max: 400 }),
@@ -44,7 +45,7 @@ export function describeRetention({ size, withStore }: Contract): void {
 						});
 					}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("leaves nothing behind once everything has expired", () =>

@@ -4,6 +4,7 @@ import { naivePatterns } from "../naive-totals";
 import {
 	allSequences,
 	analyticsOn,
+	assertInLanes,
 	type Contract,
 	EVERYTHING,
 	rawEvent,
@@ -12,7 +13,7 @@ import {
 /** Closed patterns, candidates and their templates. */
 export function describeTemplates({ size, withStore }: Contract): void {
 	it("flags exactly the closed patterns, and templates for the candidates", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(histories(size.events), (history) =>
 				withStore(async (store) => {
 					const analytics = analyticsOn(store, HISTORY_NOW);
@@ -46,11 +47,11 @@ export function describeTemplates({ size, withStore }: Contract): void {
 					});
 				}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("lists the candidates for any thresholds", () =>
-		fc.assert(
+		assertInLanes(
 			fc.asyncProperty(histories(size.events), (history) =>
 				withStore(async (store) => {
 					const analytics = analyticsOn(store, HISTORY_NOW);
@@ -73,7 +74,7 @@ export function describeTemplates({ size, withStore }: Contract): void {
 						}
 				}),
 			),
-			{ numRuns: Math.ceil(size.runs / 4) },
+			Math.ceil(size.runs / 4),
 		));
 
 	it("retires a template whose pattern no longer qualifies, not one that the walk missed", () =>
