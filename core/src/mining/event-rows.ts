@@ -14,49 +14,68 @@ const NO_POSITION = -1;
 /** Rows that there is room for at first; doubled whenever it is filled. */
 const FIRST_ROWS = 4_096;
 
-/** An event in numbers, as {@link EventRows} holds it. */
-export interface EventRow {
-	/** The number of its trace. */
-	readonly trace: number;
+/** What an event's row takes from the event as it is. */
+export interface RowedEvent {
 	/** When it ended, epoch ms. */
 	readonly timestamp: number;
-	/** At most 7 days. */
-	readonly processingTimeMs: number;
-	/** The number of its operation type. */
-	readonly type: number;
-	readonly success: boolean;
-	/** The number of its workflow type, below 2^30; 0 where it has none. */
-	readonly workflowType: number;
-	readonly sequencePosition: number | undefined;
+	readonly metrics: {
+		readonly success: boolean;
+		/** At most 7 days, ms. */
+		readonly processingTime: number;
+	};
+	readonly context: { readonly sequencePosition?: number | undefined };
 }
 
-/**
- * Events as rows of numbers in one block of memory: millions of them without an object each. Their
- * ids stay as they came, for the rare case that two events of a trace ended in the same millisecond.
- */
+/** Events as rows of numbers in one block of memory: millions of them without an object each. */
 export class EventRows {
 	#numbers = new Float64Array(FIRST_ROWS * NUMBERS);
 	#integers = new Int32Array(this.#numbers.buffer);
-	readonly #ids: string[] = [];
+	#count = 0;
 
 	get count(): number {
-		return this.#ids.length;
+		return this.#count;
 	}
 
-	add(id: string, event: EventRow): void {
-		const row = this.#ids.push(id) - 1;
-		if ((row + 1) * NUMBERS > this.#numbers.length) this.#grow();
+	/**
+	 * Adds an event by the numbers of its trace, of its operation type and of its workflow type, which
+	 * is below 2^30. It allocates nothing: garbage would have to be collected among all the events that
+	 * are at hand.
+	 */
+	add(
+		event: RowedEvent,
+		trace: number,
+		type: number,
+		workflowType: number,
+	): void {
+		const row = this.#count++;
+		if (this.#count * NUMBERS > this.#numbers.length) this.#grow();
+		const { success, processingTime } = event.metrics;
 		const numbers = row * NUMBERS;
 		this.#numbers[numbers + NUMBER.timestamp] = event.timestamp;
 		this.#numbers[numbers + NUMBER.sequencePosition] =
-			event.sequencePosition ?? NO_POSITION;
+			event.context.sequencePosition ?? NO_POSITION;
 		const integers = row * INTEGERS;
-		this.#integers[integers + INTEGER.processingTimeMs] =
-			event.processingTimeMs;
-		this.#integers[integers + INTEGER.type] = event.type;
-		this.#integers[integers + INTEGER.trace] = event.trace;
+		this.#integers[integers + INTEGER.processingTimeMs] = processingTime;
+		this.#integers[integers + INTEGER.type] = type;
+		this.#integers[integers + INTEGER.trace] = trace;
 		this.#integers[integers + INTEGER.labels] =
-			event.workflowType * 2 + (event.success ? 1 : 0);
+			workflowType * 2 + (success ? 1 : 0);
+	}
+
+	/** A copy with the rows in another order, so that what is read together stands together. */
+	arranged(order: Int32Array): EventRows {
+		const copy = new EventRows();
+		copy.#numbers = new Float64Array(order.length * NUMBERS);
+		copy.#integers = new Int32Array(copy.#numbers.buffer);
+		copy.#count = order.length;
+		// As integers: as numbers, some bits would come out as another NaN.
+		let to = 0;
+		for (let row = 0; row < order.length; row++) {
+			const start = (order[row] as number) * INTEGERS;
+			for (let from = start; from < start + INTEGERS; from++)
+				copy.#integers[to++] = this.#integers[from] as number;
+		}
+		return copy;
 	}
 
 	timestampOf(row: number): number {
@@ -88,14 +107,6 @@ export class EventRows {
 	workflowTypeOf(row: number): number {
 		const labels = this.#integers[row * INTEGERS + INTEGER.labels] as number;
 		return labels >> 1;
-	}
-
-	/** Orders rows by (timestamp, id); ids by ASCII. */
-	compareByTime(a: number, b: number): number {
-		const byTime = this.timestampOf(a) - this.timestampOf(b);
-		if (byTime !== 0) return byTime;
-		const [idA = "", idB = ""] = [this.#ids[a], this.#ids[b]];
-		return idA < idB ? -1 : idA > idB ? 1 : 0;
 	}
 
 	#grow(): void {

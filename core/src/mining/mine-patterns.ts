@@ -3,7 +3,12 @@ import { prevailing } from "../sessions/prevailing";
 import { SessionCutter } from "../sessions/session";
 import { PATTERN_STEPS, WindowCounter } from "../sessions/window-counter";
 import { EventRows } from "./event-rows";
-import { type PatternTotal, PatternTotals } from "./pattern-totals";
+import {
+	NO_WORKFLOW_TYPE,
+	type PatternTotal,
+	PatternTotals,
+} from "./pattern-totals";
+import { TraceRows } from "./trace-rows";
 import { TraceTable } from "./trace-table";
 
 /** What mining needs to know of an event: a wire event or a stored one. */
@@ -39,17 +44,16 @@ export function minePatterns(
 	return miner.patterns();
 }
 
-/** The number of "no workflow type", which is the empty one. */
-const NO_WORKFLOW_TYPE = 0;
-
 /**
- * Mines events that are not all at hand at once. It holds 32 bytes and the id of each, and some 100
- * bytes of each trace: 10 million events take up to two gigabytes.
+ * Mines events that are not all at hand at once. It holds 32 bytes and the id of each, twice as many
+ * while it mines, and some 100 bytes of each trace: 10 million events take up to two gigabytes.
  */
 export class PatternMiner {
 	readonly #cutter = new SessionCutter();
 	readonly #sessionGapMs: number;
 	readonly #rows = new EventRows();
+	/** For the rare case that two events of a trace ended in the same millisecond. */
+	readonly #ids: string[] = [];
 	readonly #traces = new TraceTable();
 	readonly #windows = new WindowCounter();
 	readonly #workflowTypes = [""];
@@ -64,27 +68,26 @@ export class PatternMiner {
 
 	/** Takes the next event. No two have the same id. */
 	add(event: MinedEvent): void {
-		const { operation, metrics, context } = event;
-		this.#rows.add(event.id, {
-			trace: this.#traces.traceOf(event),
-			timestamp: event.timestamp,
-			processingTimeMs: metrics.processingTime,
-			type: this.#windows.dictionary.typeOf(operation.type),
-			success: metrics.success,
-			workflowType: this.#workflowTypeOf(context.workflowType),
-			sequencePosition: context.sequencePosition,
-		});
+		this.#ids.push(event.id);
+		this.#rows.add(
+			event,
+			this.#traces.traceOf(event),
+			this.#windows.dictionary.typeOf(event.operation.type),
+			this.#workflowTypeOf(event.context.workflowType),
+		);
 	}
 
 	/** The patterns of the events taken so far. */
 	patterns(): Map<string, MinedPattern> {
 		const totals = new PatternTotals();
-		const { order, ends } = this.#groupByTrace();
-		for (const trace of this.#traces.byUser()) {
-			const start = trace === 0 ? 0 : (ends[trace - 1] as number);
-			const end = ends[trace] as number;
-			this.#sortByTime(order, start, end);
-			this.#cutTrace(trace, order, start, end, totals);
+		const traces = this.#traces.byUser();
+		const grouped = new TraceRows(this.#rows, this.#ids, traces);
+		let start = 0;
+		for (const [place, trace] of traces.entries()) {
+			const end = grouped.ends[place] as number;
+			grouped.sortByTime(start, end);
+			this.#cutTrace(trace, grouped, start, end, totals);
+			start = end;
 		}
 		return this.#describe(totals);
 	}
@@ -97,43 +100,14 @@ export class PatternMiner {
 		return added;
 	}
 
-	/** A counting sort: rows by trace, in order of arrival, and where each trace's rows end. */
-	#groupByTrace(): { order: Int32Array; ends: Int32Array } {
-		const rows = this.#rows;
-		const ends = new Int32Array(this.#traces.count + 1);
-		for (let row = 0; row < rows.count; row++)
-			(ends[rows.traceOf(row) + 1] as number) += 1;
-		for (let trace = 1; trace < ends.length; trace++)
-			(ends[trace] as number) += ends[trace - 1] as number;
-		const order = new Int32Array(rows.count);
-		for (let row = 0; row < rows.count; row++) {
-			const trace = rows.traceOf(row);
-			const place = ends[trace] as number;
-			order[place] = row;
-			ends[trace] = place + 1;
-		}
-		return { order, ends };
-	}
-
-	/** Most traces arrive in order, so that they are looked through before they are sorted. */
-	#sortByTime(order: Int32Array, start: number, end: number): void {
-		const rows = this.#rows;
-		for (let place = start + 1; place < end; place++) {
-			const before = order[place - 1] as number;
-			if (rows.compareByTime(before, order[place] as number) <= 0) continue;
-			order.subarray(start, end).sort((a, b) => rows.compareByTime(a, b));
-			return;
-		}
-	}
-
 	#cutTrace(
 		trace: number,
-		order: Int32Array,
+		grouped: TraceRows,
 		start: number,
 		end: number,
 		totals: PatternTotals,
 	): void {
-		const rows = this.#rows;
+		const { rows, order } = grouped;
 		const hasSessionId = this.#traces.hasSessionId(trace);
 		this.#cutter.begin(
 			hasSessionId ? Number.POSITIVE_INFINITY : this.#sessionGapMs,
@@ -147,14 +121,14 @@ export class PatternMiner {
 				rows.processingTimeOf(row),
 			);
 			if (!startsNew) continue;
-			this.#countSession(order, first, place, hasSessionId, user, totals);
+			this.#countSession(grouped, first, place, hasSessionId, user, totals);
 			first = place;
 		}
-		this.#countSession(order, first, end, hasSessionId, user, totals);
+		this.#countSession(grouped, first, end, hasSessionId, user, totals);
 	}
 
 	#countSession(
-		order: Int32Array,
+		grouped: TraceRows,
 		start: number,
 		end: number,
 		hasSessionId: boolean,
@@ -162,8 +136,8 @@ export class PatternMiner {
 		totals: PatternTotals,
 	): void {
 		if (end - start < PATTERN_STEPS.min) return;
-		if (hasSessionId) this.#sortByPosition(order, start, end);
-		const rows = this.#rows;
+		if (hasSessionId) grouped.sortByPosition(start, end);
+		const { rows, order } = grouped;
 		for (let place = start; place < end; place++) {
 			const row = order[place] as number;
 			this.#windows.addOperation(
@@ -173,35 +147,18 @@ export class PatternMiner {
 				rows.timestampOf(row),
 			);
 		}
-		const workflowType = this.#prevailingWorkflowType(order, start, end);
+		const workflowType = this.#prevailingWorkflowType(grouped, start, end);
 		this.#windows.count((pattern, figures) =>
 			totals.add(pattern, figures, user, workflowType),
 		);
 	}
 
-	/** Only where every event of the session has one. The sort is stable: equal ones go by time. */
-	#sortByPosition(order: Int32Array, start: number, end: number): void {
-		const rows = this.#rows;
-		let previous = 0;
-		let isSorted = true;
-		for (let place = start; place < end; place++) {
-			const position = rows.positionOf(order[place] as number);
-			if (position < 0) return;
-			if (position < previous) isSorted = false;
-			previous = position;
-		}
-		if (isSorted) return;
-		order
-			.subarray(start, end)
-			.sort((a, b) => rows.positionOf(a) - rows.positionOf(b));
-	}
-
 	#prevailingWorkflowType(
-		order: Int32Array,
+		grouped: TraceRows,
 		start: number,
 		end: number,
 	): number {
-		const rows = this.#rows;
+		const { rows, order } = grouped;
 		const first = rows.workflowTypeOf(order[start] as number);
 		let place = start + 1;
 		while (place < end && rows.workflowTypeOf(order[place] as number) === first)
@@ -215,19 +172,20 @@ export class PatternMiner {
 	}
 
 	#describe(totals: PatternTotals): Map<string, MinedPattern> {
-		const workflowTypes = Map.groupBy(
-			totals.byWorkflowType(),
-			({ pattern }) => pattern,
-		);
+		const sessions: [string, number][][] = [];
+		for (const typed of totals.byWorkflowType()) {
+			const name = this.#workflowTypes[typed.workflowType] ?? "";
+			const known = sessions[typed.pattern];
+			if (known) known.push([name, typed.sessions]);
+			else sessions[typed.pattern] = [[name, typed.sessions]];
+		}
 		const { dictionary } = this.#windows;
 		const patterns = new Map<string, MinedPattern>();
 		for (const [pattern, total] of totals) {
-			const types = (workflowTypes.get(pattern) ?? []).map(
-				({ workflowType, sessions }) => [
-					this.#workflowTypes[workflowType] || UNSPECIFIED_WORKFLOW_TYPE,
-					sessions,
-				],
-			);
+			const types = sessions[pattern] ?? [];
+			let untyped = total.sessionCount;
+			for (const [, count] of types) untyped -= count;
+			if (untyped > 0) types.push([UNSPECIFIED_WORKFLOW_TYPE, untyped]);
 			patterns.set(dictionary.nameOf(pattern), {
 				...total,
 				workflowTypes: Object.fromEntries(types),

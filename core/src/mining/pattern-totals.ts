@@ -18,6 +18,9 @@ export interface PatternTotal {
 	readonly lastSeenAt: number;
 }
 
+/** The number of "no workflow type": the sessions that are left of all are counted by it. */
+export const NO_WORKFLOW_TYPE = 0;
+
 /** Sums what sessions count, by the number of the pattern; the sessions of a user come together. */
 export class PatternTotals {
 	#frequencies = new Float64Array(64);
@@ -54,6 +57,7 @@ export class PatternTotals {
 			this.#firstSeen[pattern] = figures.firstEndedAt;
 		if (isFirst || figures.lastEndedAt > (this.#lastSeen[pattern] as number))
 			this.#lastSeen[pattern] = figures.lastEndedAt;
+		if (workflowType === NO_WORKFLOW_TYPE) return;
 		const typed = this.#typed.numberOf(pattern, workflowType);
 		this.#typedSessions[typed] = (this.#typedSessions[typed] ?? 0) + 1;
 	}
@@ -78,7 +82,7 @@ export class PatternTotals {
 		}
 	}
 
-	/** Sessions by pattern and workflow type. */
+	/** Sessions by pattern and workflow type, but for {@link NO_WORKFLOW_TYPE}. */
 	*byWorkflowType(): Generator<
 		{ pattern: number; workflowType: number; sessions: number },
 		void,

@@ -1,105 +1,72 @@
 import { PLATFORMS } from "../event/event-bounds";
 import type { WireEvent } from "../event/wire-event";
-
-/** The end of a chain of traces. */
-const NONE = -1;
+import { PairTable } from "../sessions/pair-table";
+import { Interner } from "./interner";
 
 /** What says to which trace an event belongs. */
 export type TracedEvent = Pick<WireEvent, "userId" | "platform" | "context">;
 
-/**
- * Traces by number: a user's events of one session id, or, of those without one, of one platform.
- *
- * Session ids are looked up by themselves, since two users rarely share one; the traces that do
- * stand in a chain. A `Map` holds 2^24 keys, so that many session ids, and users, are the bound.
- */
+/** Stands for a user without a trace that has a session id. */
+const NONE = -1;
+
+/** Traces by number: a user's events of one session id, or, of those without one, of one platform. */
 export class TraceTable {
-	readonly #users = new Map<string, number>();
-	readonly #userIds: string[] = [];
-	/** By user and platform. */
-	readonly #byPlatform: number[] = [];
-	readonly #bySessionId = new Map<string, number>();
-	readonly #sameSessionId: number[] = [];
-	readonly #userOf: number[] = [];
-	readonly #hasSessionId: boolean[] = [];
-	readonly #lastOfUser: number[] = [];
-	readonly #previousOfUser: number[] = [];
+	readonly #users = new Interner();
+	readonly #sessionIds = new Interner();
+	/** Pairs of a user and what his trace is of: a platform, or, above those, a session id. */
+	readonly #traces = new PairTable();
+	/** By user: the trace of his latest event that has a session id, which the next one is likely of. */
+	readonly #latestOfUser: number[] = [];
+	/** By trace: the session id, or nothing. */
+	readonly #sessionIdOf: string[] = [];
 
 	get count(): number {
-		return this.#userOf.length;
-	}
-
-	get userCount(): number {
-		return this.#userIds.length;
+		return this.#traces.size;
 	}
 
 	/** The number of the event's trace; a new trace gets the next one. */
-	traceOf({ userId, platform, context }: TracedEvent): number {
-		const { sessionId } = context;
-		return sessionId === undefined
-			? this.#traceOfPlatform(userId, PLATFORMS.indexOf(platform))
-			: this.#traceOfSession(userId, sessionId);
-	}
-
-	userOf(trace: number): number {
-		return this.#userOf[trace] as number;
-	}
-
-	hasSessionId(trace: number): boolean {
-		return this.#hasSessionId[trace] as boolean;
-	}
-
-	/** Every trace, those of one user after one another. */
-	*byUser(): Generator<number, void, void> {
-		for (const last of this.#lastOfUser)
-			for (
-				let trace = last;
-				trace !== NONE;
-				trace = this.#previousOfUser[trace] as number
-			)
-				yield trace;
-	}
-
-	#traceOfSession(userId: string, sessionId: string): number {
-		const first = this.#bySessionId.get(sessionId) ?? NONE;
-		for (
-			let trace = first;
-			trace !== NONE;
-			trace = this.#sameSessionId[trace] as number
-		)
-			if (this.#userIds[this.userOf(trace)] === userId) return trace;
-		const added = this.#add(this.#numberOfUser(userId), true);
-		this.#sameSessionId[added] = first;
-		this.#bySessionId.set(sessionId, added);
-		return added;
-	}
-
-	#traceOfPlatform(userId: string, platform: number): number {
-		const user = this.#numberOfUser(userId);
-		const key = user * PLATFORMS.length + platform;
-		const known = this.#byPlatform[key] as number;
-		if (known !== NONE) return known;
-		const added = this.#add(user, false);
-		this.#sameSessionId[added] = NONE;
-		this.#byPlatform[key] = added;
-		return added;
-	}
-
-	#add(user: number, hasSessionId: boolean): number {
-		const trace = this.#userOf.push(user) - 1;
-		this.#hasSessionId.push(hasSessionId);
-		this.#previousOfUser.push(this.#lastOfUser[user] as number);
-		this.#lastOfUser[user] = trace;
+	traceOf({ userId, platform, context: { sessionId } }: TracedEvent): number {
+		const user = this.#users.numberOf(userId);
+		if (user === this.#latestOfUser.length) this.#latestOfUser.push(NONE);
+		if (sessionId === undefined)
+			return this.#traceOf(user, PLATFORMS.indexOf(platform), "");
+		const latest = this.#latestOfUser[user] as number;
+		if (latest !== NONE && this.#sessionIdOf[latest] === sessionId)
+			return latest;
+		const session = this.#sessionIds.numberOf(sessionId);
+		const trace = this.#traceOf(user, PLATFORMS.length + session, sessionId);
+		this.#latestOfUser[user] = trace;
 		return trace;
 	}
 
-	#numberOfUser(userId: string): number {
-		const known = this.#users.get(userId);
-		if (known !== undefined) return known;
-		const user = this.#userIds.push(userId) - 1;
-		this.#users.set(userId, user);
-		this.#lastOfUser.push(NONE);
-		for (const _ of PLATFORMS) this.#byPlatform.push(NONE);
-		return user;
+	userOf(trace: number): number {
+		return this.#traces.firstOf(trace);
+	}
+
+	hasSessionId(trace: number): boolean {
+		return this.#traces.secondOf(trace) >= PLATFORMS.length;
+	}
+
+	/** Every trace, those of one user after one another: a counting sort. */
+	byUser(): Int32Array {
+		const starts = new Int32Array(this.#users.size + 1);
+		for (let trace = 0; trace < this.count; trace++)
+			(starts[this.userOf(trace) + 1] as number) += 1;
+		for (let user = 1; user < starts.length; user++)
+			(starts[user] as number) += starts[user - 1] as number;
+		const sorted = new Int32Array(this.count);
+		for (let trace = 0; trace < this.count; trace++) {
+			const user = this.userOf(trace);
+			const place = starts[user] as number;
+			sorted[place] = trace;
+			starts[user] = place + 1;
+		}
+		return sorted;
+	}
+
+	#traceOf(user: number, kind: number, sessionId: string): number {
+		const trace = this.#traces.numberOf(user, kind);
+		if (trace === this.#sessionIdOf.length) this.#sessionIdOf.push(sessionId);
+		return trace;
 	}
 }

@@ -9,8 +9,8 @@ const FIRST_SLOTS = 1_024;
  */
 export class PairTable {
 	#slots = new Int32Array(FIRST_SLOTS);
-	#firsts = new Int32Array(FIRST_SLOTS / 2);
-	#seconds = new Int32Array(FIRST_SLOTS / 2);
+	/** The halves of pair n at 2n and 2n + 1: one access to memory reads both. */
+	#pairs = new Int32Array(FIRST_SLOTS);
 	#size = 0;
 
 	/** How many pairs there are. */
@@ -20,40 +20,40 @@ export class PairTable {
 
 	/** The first half of a pair that has the number. */
 	firstOf(number: number): number {
-		return this.#firsts[number] as number;
+		return this.#pairs[2 * number] as number;
 	}
 
 	/** The second half of a pair that has the number. */
 	secondOf(number: number): number {
-		return this.#seconds[number] as number;
+		return this.#pairs[2 * number + 1] as number;
 	}
 
 	/** The number of the pair; a new pair gets the next one. */
 	numberOf(first: number, second: number): number {
 		const slots = this.#slots;
+		const pairs = this.#pairs;
 		const last = slots.length - 1;
 		let slot = hashOf(first, second) & last;
 		for (;;) {
 			const number = (slots[slot] as number) - 1;
 			if (number === -1) break;
-			if (this.#firsts[number] === first && this.#seconds[number] === second)
+			if (pairs[2 * number] === first && pairs[2 * number + 1] === second)
 				return number;
 			slot = (slot + 1) & last;
 		}
 		const added = this.#size++;
 		slots[slot] = added + 1;
-		this.#firsts[added] = first;
-		this.#seconds[added] = second;
-		if (this.#size === this.#firsts.length) this.#grow();
+		pairs[2 * added] = first;
+		pairs[2 * added + 1] = second;
+		if (this.#size * 2 === slots.length) this.#grow();
 		return added;
 	}
 
 	#grow(): void {
-		const capacity = this.#firsts.length * 2;
-		this.#firsts = grown(this.#firsts, capacity);
-		this.#seconds = grown(this.#seconds, capacity);
-		const slots = new Int32Array(capacity * 2);
-		const last = slots.length - 1;
+		const length = this.#slots.length * 2;
+		this.#pairs = grown(this.#pairs, length);
+		const slots = new Int32Array(length);
+		const last = length - 1;
 		for (let number = 0; number < this.#size; number++) {
 			let slot = hashOf(this.firstOf(number), this.secondOf(number)) & last;
 			while (slots[slot] !== 0) slot = (slot + 1) & last;

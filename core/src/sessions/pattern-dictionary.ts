@@ -18,6 +18,8 @@ export class PatternDictionary {
 	readonly #types: string[] = [];
 	/** Node n is pair n - 1 of parent and type. */
 	readonly #children = new PairTable();
+	/** By node: the pattern without its first step. */
+	readonly #suffixes: number[] = [NO_STEPS];
 	readonly #names: string[] = [];
 
 	/** Every node is below it. */
@@ -36,7 +38,18 @@ export class PatternDictionary {
 
 	/** The node of a sequence that is one step of `type` longer. */
 	childOf(node: number, type: number): number {
-		return this.#children.numberOf(node, type) + 1;
+		const child = this.#children.numberOf(node, type) + 1;
+		if (child === this.#suffixes.length) {
+			this.#suffixes.push(NO_STEPS);
+			if (node !== NO_STEPS)
+				this.#suffixes[child] = this.childOf(this.suffixOf(node), type);
+		}
+		return child;
+	}
+
+	/** The node of the same sequence without its first step; of one step, {@link NO_STEPS}. */
+	suffixOf(node: number): number {
+		return this.#suffixes[node] as number;
 	}
 
 	/** The pattern's name: the types of its steps, joined by {@link STEP_ARROW}. */

@@ -44,6 +44,9 @@ export class WindowCounter {
 	readonly #stepEnds = new Float64Array(MAX_SESSION_EVENTS);
 	readonly #stepLast = new Int32Array(MAX_SESSION_EVENTS);
 
+	/** The nodes of the windows that end with the same step, by steps before it. */
+	readonly #windows = new Int32Array(PATTERN_STEPS.max);
+
 	#found = new Int32Array(64);
 	#foundCount = 0;
 	// By node; 0 in all that are not among the found ones.
@@ -86,7 +89,9 @@ export class WindowCounter {
 	 */
 	count(visit: (node: number, figures: WindowFigures) => void): void {
 		const steps = this.#steps;
-		for (let start = 0; start + 1 < steps; start++) this.#countFrom(start);
+		let longest = NO_STEPS;
+		for (let end = 0; end < steps; end++)
+			longest = this.#countUpTo(end, longest);
 		const figures = {
 			frequency: 0,
 			successes: 0,
@@ -111,25 +116,38 @@ export class WindowCounter {
 		this.#operations = 0;
 	}
 
-	/** Counts the windows that begin with a step. */
-	#countFrom(start: number): void {
-		const end = Math.min(this.#steps, start + PATTERN_STEPS.max);
-		let node = NO_STEPS;
-		let succeeded = 1;
-		let durationMs = 0;
-		let endedAt = Number.NEGATIVE_INFINITY;
-		let last = 0;
-		for (let step = start; step < end; step++) {
-			node = this.dictionary.childOf(node, this.#stepTypes[step] as number);
-			succeeded &= this.#stepSucceeded[step] as number;
-			durationMs += this.#stepDurations[step] as number;
-			const stepEnd = this.#stepEnds[step] as number;
-			if (stepEnd >= endedAt) {
-				endedAt = stepEnd;
-				last = this.#stepLast[step] as number;
-			}
-			if (step > start) this.#add(node, succeeded, durationMs, endedAt, last);
+	/**
+	 * Counts the windows that end with a step, and answers the node of the longest. It grows from that
+	 * of the step before, and the others are its suffixes: one lookup finds all.
+	 */
+	#countUpTo(end: number, longestBefore: number): number {
+		const { dictionary } = this;
+		const parent =
+			end < PATTERN_STEPS.max
+				? longestBefore
+				: dictionary.suffixOf(longestBefore);
+		const longest = dictionary.childOf(parent, this.#stepTypes[end] as number);
+		const first = Math.max(0, end - PATTERN_STEPS.max + 1);
+		for (let start = first, node = longest; start < end; start++) {
+			this.#windows[end - start] = node;
+			node = dictionary.suffixOf(node);
 		}
+		let succeeded = this.#stepSucceeded[end] as number;
+		let durationMs = this.#stepDurations[end] as number;
+		let endedAt = this.#stepEnds[end] as number;
+		let last = this.#stepLast[end] as number;
+		for (let start = end - 1; start >= first; start--) {
+			succeeded &= this.#stepSucceeded[start] as number;
+			durationMs += this.#stepDurations[start] as number;
+			const stepEnd = this.#stepEnds[start] as number;
+			if (stepEnd > endedAt) {
+				endedAt = stepEnd;
+				last = this.#stepLast[start] as number;
+			}
+			const node = this.#windows[end - start] as number;
+			this.#add(node, succeeded, durationMs, endedAt, last);
+		}
+		return longest;
 	}
 
 	#add(
