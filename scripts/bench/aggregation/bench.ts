@@ -1,7 +1,9 @@
 import { runByCommandLine } from "../command-line.ts";
+import { totalOf } from "./cost.ts";
 import type { HomePlace } from "./homes.ts";
 import { type AggregationBenchOptions, HELP, parseOptions } from "./options.ts";
 import { buildPrograms, type Programs, withPlace } from "./processes.ts";
+import type { Run } from "./replay.ts";
 import {
 	faultsOf,
 	type HistoryMeasurement,
@@ -112,12 +114,15 @@ async function measureHistory(
 	return withPlace(home, async (place) => {
 		progress(`${home}: a history of ${events} events`);
 		const task = { stream: "promised", events } as const;
-		const replay = await programs.replay({
-			...task,
-			place,
-			batch,
-			...(home === "firestore" ? { keepEvents: FIRESTORE_KEEPS_EVENTS } : {}),
-		});
+		const replay = await programs.replay(
+			{
+				...task,
+				place,
+				batch,
+				...(home === "firestore" ? { keepEvents: FIRESTORE_KEEPS_EVENTS } : {}),
+			},
+			(run) => progress(`${home}, history: ${describeRun(run)}`),
+		);
 		const naive = await programs.naive(task);
 		const differences = differencesOf(replay.totals, naive.totals);
 		return { home, lengths, runs: replay.runs, differences };
@@ -148,6 +153,13 @@ function formatReport(
 			? ["Every total equals the naive one.\n"]
 			: [`Failed:\n${failed}`]),
 	].join("\n\n");
+}
+
+function describeRun({ history, events, aggregation }: Run): string {
+	const { reads, writes } = totalOf(aggregation);
+	const perEvent = (documents: number) => (documents / events).toFixed(3);
+	const counted = (history + events).toLocaleString("en-US");
+	return `${counted} events counted, the last ${events} for ${perEvent(reads)} reads and ${perEvent(writes)} writes each`;
 }
 
 /** What runs now, on a terminal. */

@@ -11,13 +11,13 @@ import { startServer } from "../server-process.ts";
 import type { HomePlace } from "./homes.ts";
 import type { JobOutcome, JobsTask } from "./jobs.ts";
 import type { NaiveOutcome, NaiveTask } from "./naive.ts";
-import type { ReplayOutcome, ReplayTask } from "./replay.ts";
+import type { OnRun, ReplayOutcome, ReplayTask, Run } from "./replay.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
 /** Each call is a process of its own. */
 export interface Programs {
-	replay(task: ReplayTask): Promise<ReplayOutcome>;
+	replay(task: ReplayTask, onRun?: OnRun): Promise<ReplayOutcome>;
 	naive(task: NaiveTask): Promise<NaiveOutcome>;
 	jobs(task: JobsTask): Promise<JobOutcome[]>;
 }
@@ -26,7 +26,7 @@ export interface Programs {
 export async function buildPrograms(): Promise<Programs> {
 	const file = await bundleProgram(join(HERE, "program.ts"), "aggregation");
 	return {
-		replay: (task) => runProgram(file, "replay", task),
+		replay: (task, onRun) => runProgram(file, "replay", task, onRun),
 		naive: (task) => runProgram(file, "naive", task),
 		jobs: (task) => runProgram(file, "jobs", task),
 	};
@@ -36,13 +36,15 @@ async function runProgram<Outcome>(
 	file: string,
 	name: string,
 	task: object,
+	onRun: OnRun = () => undefined,
 ): Promise<Outcome> {
 	const child = spawn(
 		process.execPath,
 		["--enable-source-maps", file, name, JSON.stringify(task)],
-		// Over the channel it hears that we are gone.
+		// Over the channel it hears that we are gone, and tells of its runs.
 		{ stdio: ["ignore", "pipe", "inherit", "ipc"] },
 	);
+	child.on("message", (run) => onRun(run as Run));
 	const chunks: Buffer[] = [];
 	child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
 	const [code] = (await once(child, "close")) as [number | null];

@@ -62,11 +62,17 @@ export interface ReplayOutcome {
 
 const BYTES_PER_KIB = 1_024;
 
+/** Called after each run of aggregation, as a long replay takes hours. */
+export type OnRun = (run: Run) => void;
+
 /** Replays a stream into a home, aggregating on the way, and answers what that cost. */
-export async function replay(task: ReplayTask): Promise<ReplayOutcome> {
+export async function replay(
+	task: ReplayTask,
+	onRun: OnRun,
+): Promise<ReplayOutcome> {
 	const home = await openBenchHome(task.place);
 	try {
-		return await new Replay(task, home).run();
+		return await new Replay(task, home, onRun).run();
 	} finally {
 		await home.close();
 	}
@@ -76,6 +82,7 @@ class Replay {
 	readonly #task: ReplayTask;
 	readonly #home: BenchHome;
 	readonly #analytics: Analytics;
+	readonly #onRun: OnRun;
 	readonly #runs: Run[] = [];
 	#now: number;
 	#ingestSeconds = 0;
@@ -89,9 +96,10 @@ class Replay {
 	/** Ids of the stored events, the oldest first; kept only where they are to be forgotten. */
 	#ids: string[] = [];
 
-	constructor(task: ReplayTask, home: BenchHome) {
+	constructor(task: ReplayTask, home: BenchHome, onRun: OnRun) {
 		this.#task = task;
 		this.#home = home;
+		this.#onRun = onRun;
 		this.#now = streamOf(task.stream, task.events).start;
 		this.#analytics = openAnalytics(home, () => this.#now);
 	}
@@ -169,14 +177,16 @@ class Replay {
 		this.#aggregationCpuSeconds += cpuSecondsSince(cpu);
 		const after = await this.#home.cost();
 		const events = counts.events + counts.expired;
-		this.#runs.push({
+		const run: Run = {
 			history: this.#counted,
 			events,
 			seconds,
 			ingested: this.#sent - this.#sentAtLastRun,
 			ingest: costBetween(this.#costAtLastRun, before),
 			aggregation: costBetween(before, after),
-		});
+		};
+		this.#runs.push(run);
+		this.#onRun(run);
 		this.#counts = sumCounts(this.#counts, counts);
 		this.#counted += events;
 		this.#sentAtLastRun = this.#sent;

@@ -58,7 +58,7 @@ async function mine(
 	seed: number,
 ): Promise<Measurement> {
 	const { stdout } = await promisify(execFile)(process.execPath, [
-		...[program, String(events), order, String(seed)],
+		...["--expose-gc", program, String(events), order, String(seed)],
 	]);
 	return JSON.parse(stdout) as Measurement;
 }
