@@ -18,10 +18,9 @@ export {
 	type TotalsRecord,
 	usersOfPattern,
 } from "./aggregation/totals";
-export {
-	hashSessionId,
-	type UserMonth,
-	type UserRecord,
+export type {
+	UserMonth,
+	UserRecord,
 } from "./aggregation/user-record";
 export {
 	type Analytics,
@@ -58,6 +57,7 @@ export {
 	type WireEventInput,
 	wireEventSchema,
 } from "./event/wire-event";
+export { fnv1a } from "./fnv1a";
 export type { Immutable } from "./immutable";
 export type { IngestOptions } from "./ingest/ingest";
 export type { RejectionCode, Verdict } from "./ingest/verdict";

@@ -30,7 +30,7 @@ describe("the Firestore store's records", () => {
 				operationTypes: [noise(length)],
 				workflowTypes: [],
 				traces: {},
-				releasedSessions: [],
+				releasedSessions: "",
 				unplaced: [],
 				patterns: {},
 				usage: {},
@@ -101,7 +101,7 @@ describe("the Firestore store's records", () => {
 				current: {
 					month,
 					...{ operationTypes: [], workflowTypes: [], traces: {} },
-					...{ releasedSessions: [], unplaced: [], patterns: {}, usage: {} },
+					...{ releasedSessions: "", unplaced: [], patterns: {}, usage: {} },
 				},
 				earlierPatternMonths: {},
 				activeDays: {},

@@ -4,8 +4,8 @@ import type { Operation } from "../sessions/session";
 import { traitsOf } from "../sessions/traits";
 import type { KnownTrace } from "./fold-trace";
 import { packSession, unpackSession } from "./packed-session";
+import { mayHoldSessionId, withSessionId } from "./packed-session-ids";
 import {
-	hashSessionId,
 	OTHER,
 	type TraceRecord,
 	USER_LIMITS,
@@ -189,23 +189,17 @@ function releaseFirst(month: UserMonth, traceName: string): void {
 	trace.releasedThrough = Math.max(trace.releasedThrough ?? end, end);
 	if (trace.sessions.length === 0 && hasSessionId(traceName)) {
 		delete month.traces[traceName];
-		rememberReleased(month, traceName);
+		month.releasedSessions = withSessionId(
+			month.releasedSessions,
+			traceName,
+			USER_LIMITS.releasedSessions,
+		);
 	}
 }
 
 function mayHaveBeenReleased(month: UserMonth, traceName: string): boolean {
-	if (!hasSessionId(traceName)) return false;
 	return (
-		month.releasedSessions === "all" ||
-		month.releasedSessions.includes(hashSessionId(traceName))
+		hasSessionId(traceName) &&
+		mayHoldSessionId(month.releasedSessions, traceName)
 	);
-}
-
-function rememberReleased(month: UserMonth, traceName: string): void {
-	if (month.releasedSessions === "all") return;
-	const hash = hashSessionId(traceName);
-	if (month.releasedSessions.includes(hash)) return;
-	if (month.releasedSessions.length === USER_LIMITS.releasedSessions)
-		month.releasedSessions = "all";
-	else month.releasedSessions.push(hash);
 }

@@ -39,6 +39,6 @@ function weightOf({ current, earlierPatternMonths }: UserRecord): number {
 		Object.keys(earlierPatternMonths).length +
 		// Of each some leaves and bins.
 		(current.usageCells ?? 0) * 10 +
-		current.releasedSessions.length
+		current.releasedSessions.length / 4
 	);
 }

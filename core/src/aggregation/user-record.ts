@@ -1,5 +1,6 @@
 import type { Day, Month } from "../calendar";
 import type { PackedSegments } from "./packed-segments";
+import { NO_SESSION_IDS, type PackedSessionIds } from "./packed-session-ids";
 import type { PackedUsage } from "./packed-usage";
 
 /** Bounds of what is kept per user. What exceeds them counts in usage only. */
@@ -16,8 +17,8 @@ export const USER_LIMITS = {
 	patterns: 2_000,
 	/** Events kept at hand; the oldest sessions are let go first. */
 	recentEvents: 2_000,
-	/** Sessions with an id that are remembered as let go, per month. */
-	releasedSessions: 5_000,
+	/** Sessions with an id that are remembered as let go, per month: 160 kB of text. */
+	releasedSessions: 40_000,
 	/** Late events that could not be placed, per month. */
 	unplaced: 500,
 } as const;
@@ -61,8 +62,8 @@ export interface UserMonth {
 	workflowTypes: string[];
 	/** By `p:platform` or `s:sessionId`. */
 	traces: { [trace: string]: TraceRecord };
-	/** 32-bit hashes of the session ids let go; `"all"` once there were too many to remember. */
-	releasedSessions: number[] | "all";
+	/** The session ids let go. */
+	releasedSessions: PackedSessionIds;
 	/**
 	 * Ids of late events that sessions do not see, because what was counted around them could not
 	 * be computed again; `"all"` once there were too many: then no late event is placed any more.
@@ -120,18 +121,9 @@ export function emptyUserMonth(month: Month): UserMonth {
 		operationTypes: [],
 		workflowTypes: [],
 		traces: {},
-		releasedSessions: [],
+		releasedSessions: NO_SESSION_IDS,
 		unplaced: [],
 		patterns: {},
 		usage: {},
 	};
-}
-
-/** 32-bit FNV-1a; a collision costs a needless read, never a wrong count. */
-export function hashSessionId(sessionId: string): number {
-	let hash = 0x811c9dc5;
-	for (let index = 0; index < sessionId.length; index++) {
-		hash = Math.imul(hash ^ sessionId.charCodeAt(index), 0x01000193);
-	}
-	return hash >>> 0;
 }

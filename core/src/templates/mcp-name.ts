@@ -1,5 +1,5 @@
 import { operationsOf } from "../aggregation/totals";
-import { hashSessionId } from "../aggregation/user-record";
+import { fnv1a } from "../fnv1a";
 
 /** Characters of a name that agents' tools allow: letters, digits, `_` and `-`. */
 export const MAX_MCP_NAME = 64;
@@ -22,7 +22,7 @@ export function mcpNameOf(pattern: string): string {
 		plain.length <= MAX_MCP_NAME &&
 		operations.every((type) => /^[a-z0-9]+(_[a-z0-9]+)*$/.test(type));
 	if (isWhole) return plain;
-	const hash = hashSessionId(pattern).toString(16).padStart(HASH_DIGITS, "0");
+	const hash = fnv1a(pattern).toString(16).padStart(HASH_DIGITS, "0");
 	const room = MAX_MCP_NAME - HASH_DIGITS - 1;
 	return `${plain.replace(/[^a-z0-9_]/g, "_").slice(0, room)}-${hash}`;
 }

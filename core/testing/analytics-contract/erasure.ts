@@ -512,7 +512,7 @@ async function expectNothingLeft(store: AnalyticsStore): Promise<void> {
 		expect(record.latestTimestamp).toBeUndefined();
 		expect(record.current).toMatchObject({
 			...{ traces: {}, patterns: {}, usage: {}, operationTypes: [] },
-			...{ workflowTypes: [], unplaced: [], releasedSessions: [] },
+			...{ workflowTypes: [], unplaced: [], releasedSessions: "" },
 		});
 	}
 }

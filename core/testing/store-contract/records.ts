@@ -142,7 +142,7 @@ export function describeRecords(current: CurrentHarness): void {
 					sessions: [[1_790_000_000_000, 1, "e,0,1,604800000,0,-2,2,0"]],
 				},
 			};
-			record.current.releasedSessions = "all";
+			record.current.releasedSessions = "*";
 			record.current.patternsFull = true;
 			for (const name of [types.join("->"), long.join("->"), "constructor->0"])
 				record.current.patterns[name] =
@@ -204,10 +204,7 @@ function busyUser(size: {
 	month.operationTypes = Array.from({ length: operationTypes }, (_, index) =>
 		noise(64, index),
 	);
-	month.releasedSessions = Array.from(
-		{ length: size.released },
-		(_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 0,
-	);
+	month.releasedSessions = noise(4 * size.released, 1);
 	const session = Array.from({ length: size.events }, (_, index) =>
 		operation(index),
 	);

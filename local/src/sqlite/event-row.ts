@@ -1,6 +1,6 @@
 import {
 	type CountedEvent,
-	hashSessionId,
+	fnv1a,
 	type StoredEvent,
 	traceKeyOf,
 } from "@ffmpeg-analytics/core";
@@ -99,7 +99,7 @@ const USER_ID_LENGTH = 64;
  * stand together. Two traces may share one: whoever looks for a trace compares its key too.
  */
 export function traceHashOf(traceKey: string): number {
-	const rest = hashSessionId(traceKey.slice(USER_ID_LENGTH)) & 0xfffff;
+	const rest = fnv1a(traceKey.slice(USER_ID_LENGTH)) & 0xfffff;
 	return userHashRangeOf(traceKey).first + rest;
 }
 

@@ -1,5 +1,5 @@
 /** What `user_version` says of a file in the form below. A change of the form raises it. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** "FOAn" as `application_id`, which tells this product's files from other SQLite databases. */
 export const APPLICATION_ID = 0x464f416e;
