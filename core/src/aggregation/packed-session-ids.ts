@@ -11,7 +11,7 @@ export type PackedSessionIds = string;
 export const NO_SESSION_IDS: PackedSessionIds = "";
 
 /** The set that holds every one. */
-const ALL_SESSION_IDS: PackedSessionIds = "*";
+export const ALL_SESSION_IDS: PackedSessionIds = "*";
 
 const LETTERS =
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

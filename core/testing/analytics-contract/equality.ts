@@ -1,10 +1,18 @@
 import fc from "fast-check";
 import { aggregate } from "../../src/aggregation/in-turn";
+import {
+	ALL_SESSION_IDS,
+	NO_SESSION_IDS,
+	type PackedSessionIds,
+	withSessionId,
+} from "../../src/aggregation/packed-session-ids";
+import { USER_LIMITS } from "../../src/aggregation/user-record";
+import { shardOf } from "../../src/event/stored-event";
 import type { WireEvent } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import { inferWorkflowType } from "../../src/sessions/infer-workflow-type";
 import { traitsOf } from "../../src/sessions/traits";
-import { HISTORY_NOW, histories } from "../histories";
+import { HISTORY_NOW, histories, USERS } from "../histories";
 import { naivePatterns, naiveUsage } from "../naive-totals";
 import {
 	allSequences,
@@ -12,6 +20,9 @@ import {
 	assertInLanes,
 	type Contract,
 	homeOn,
+	inBatches,
+	rawEvent,
+	SHARD_COUNT,
 	vectorForm,
 } from "./harness";
 import { ignoreDeath, mortal } from "./mortal";
@@ -57,6 +68,47 @@ export function describeEquality({ size, withStore }: Contract): void {
 					await expectEqualToBatch(store, history);
 				});
 	}, 600_000);
+
+	it("equals the batch where any session with an id may have been let go", () =>
+		assertInLanes(
+			fc.asyncProperty(histories(size.events), (history) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					for (const batch of inBatches(history, 5)) {
+						await analytics.ingest(batch);
+						await analytics.aggregate();
+						await setReleasedSessions(store, ALL_SESSION_IDS);
+					}
+					await expectEqualToBatch(store, history);
+				}),
+			),
+			Math.ceil(size.runs / 4),
+		));
+
+	it("reads no event again for a new session of a user who had 10,000", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const session = (sessionId: string) =>
+				["trim", "resize"].map((type, at) => ({
+					...rawEvent(`${sessionId}-${at}`, type, HISTORY_NOW + at),
+					...{ userId: USERS[0], context: { sessionId } },
+				}));
+			await analytics.ingest(session("first"));
+			await analytics.aggregate();
+			const others = Array.from({ length: 10_000 }, (_, n) => `s:other-${n}`);
+			await setReleasedSessions(
+				store,
+				others.reduce(
+					(packed, id) =>
+						withSessionId(packed, id, USER_LIMITS.releasedSessions),
+					NO_SESSION_IDS,
+				),
+			);
+			await analytics.ingest(session("second"));
+			expect(await analytics.aggregate()).toMatchObject({
+				...{ events: 2, late: 0, lateReads: 0 },
+			});
+		}));
 
 	it("counts once when two runs race", () =>
 		assertInLanes(
@@ -127,6 +179,23 @@ async function replay(
 	}
 	await analytics.ingest(history.slice(0, 500));
 	await aggregate(homeOn(store, HISTORY_NOW), pageEvents);
+}
+
+/** Changes what users' records say of the sessions that were let go. */
+async function setReleasedSessions(
+	store: AnalyticsStore,
+	released: PackedSessionIds,
+): Promise<void> {
+	for (const userId of USERS) {
+		const record = (await store.readUsers([userId])).get(userId);
+		if (record === undefined) continue;
+		record.current.releasedSessions = released;
+		const head = await store.readShard(shardOf(userId, SHARD_COUNT));
+		const outcome = await store.commitPage({
+			...{ head, users: [record], userMonths: [], deltas: [] },
+		});
+		expect(outcome).toBe("committed");
+	}
 }
 
 /** The rules themselves have tests of their own; what is compared here is the counting. */
