@@ -8,10 +8,9 @@ const MIN_SAMPLED_LENGTH = 16;
 /**
  * Texts by number, in the order in which they come, from 0.
  *
- * Meant for ids, of which most differ in their last letters or in the middle: a hash of twelve letters finds a text
- * in a third of the time in which a `Map` of fresh texts, which hashes all of each, does. Where many
- * texts agree in these letters, those that find no slot are in a `Map`, so that none is ever slow to
- * find, whoever made them.
+ * Meant for ids that are parsed anew with every event: a `Map` hashes all letters of each, this table
+ * twelve, from the middle and the end, where ids differ most. Where many texts agree in these, those
+ * that find no slot are in a `Map`, so that none is ever slow to find, whoever made them.
  */
 export class Interner {
 	readonly #texts: string[] = [];
