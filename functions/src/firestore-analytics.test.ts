@@ -1,7 +1,7 @@
 import { describeAnalyticsContract } from "@ffmpeg-analytics/core/testing";
 import { openFirestoreHarness } from "../testing/firestore-harness";
 
-/** How many histories are drawn; a thousand take an hour. */
+/** How many histories the first test draws; a thousand take it five minutes, and all an hour. */
 const RUNS = Number(process.env.HISTORIES ?? 12);
 
 // Two thousand patterns, listed in small pages, behind a wire.

@@ -36,7 +36,7 @@ same totals counted the naive way, from all events anew. The machine should have
   --batch N         events a request (100)
   --history LIST    ascending numbers of counted events at which the cost of a run is compared
                     (SQLite: 10000,100000,1000000; Firestore: 10000,100000, as a million takes it
-                    over an hour)
+                    a third of an hour)
   --json            prints the results as JSON
   --help            this text
 
