@@ -62,20 +62,18 @@ export class EventRows {
 			workflowType * 2 + (success ? 1 : 0);
 	}
 
-	/** A copy with the rows in another order, so that what is read together stands together. */
-	arranged(order: Int32Array): EventRows {
-		const copy = new EventRows();
-		copy.#numbers = new Float64Array(order.length * NUMBERS);
-		copy.#integers = new Int32Array(copy.#numbers.buffer);
-		copy.#count = order.length;
+	/** Holds, in place of what it held, rows of others: those that the numbers name, in this order. */
+	copy(others: EventRows, numbers: Int32Array): void {
+		this.#count = numbers.length;
+		while (this.#count * INTEGERS > this.#integers.length) this.#grow();
+		const [from, to] = [others.#integers, this.#integers];
 		// As integers: as numbers, some bits would come out as another NaN.
-		let to = 0;
-		for (let row = 0; row < order.length; row++) {
-			const start = (order[row] as number) * INTEGERS;
-			for (let from = start; from < start + INTEGERS; from++)
-				copy.#integers[to++] = this.#integers[from] as number;
+		for (let row = 0; row < numbers.length; row++) {
+			const source = (numbers[row] as number) * INTEGERS;
+			const target = row * INTEGERS;
+			for (let at = 0; at < INTEGERS; at++)
+				to[target + at] = from[source + at] as number;
 		}
-		return copy;
 	}
 
 	timestampOf(row: number): number {

@@ -62,3 +62,19 @@ it.each(sequences.cases)("vector: $name", ({ events, patterns }) => {
 	);
 	expect(Object.fromEntries(found)).toEqual(patterns);
 });
+
+it("equals them for traces of any length, some at a time", () => {
+	const [template] = sequences.cases[0]?.events ?? [];
+	const events = Array.from({ length: 6_000 }, (_, n) => {
+		// Every other event is of one trace; the others are of two hundred.
+		const sessionId = n % 2 === 0 ? "long" : `short-${n % 400}`;
+		return wireEventSchema.parse({
+			...template,
+			id: `e${n}`,
+			timestamp: Date.UTC(2026, 9, 12) + (n % 7) * 1_000 + n,
+			operation: { ...template?.operation, type: `t${(n >> 1) % 5}` },
+			context: { sessionId },
+		});
+	});
+	expect(allInNaiveForm(mine(events))).toEqual(naivePatterns(events));
+});

@@ -45,8 +45,8 @@ export function minePatterns(
 }
 
 /**
- * Mines events that are not all at hand at once. It holds 32 bytes and the id of each, twice as many
- * while it mines, and some 100 bytes of each trace: 10 million events take up to two gigabytes.
+ * Mines events that are not all at hand at once. It holds 32 bytes and the id of each, and some 100
+ * bytes of each trace: 10 million events take up to two gigabytes.
  */
 export class PatternMiner {
 	readonly #cutter = new SessionCutter();
@@ -82,17 +82,24 @@ export class PatternMiner {
 		const totals = new PatternTotals();
 		const traces = this.#traces.byUser();
 		const grouped = new TraceRows(this.#rows, this.#ids, traces);
-		let start = 0;
-		for (const [place, trace] of traces.entries()) {
-			const end = grouped.ends[place] as number;
-			grouped.sortByTime(start, end);
-			this.#cutTrace(trace, grouped, start, end, totals);
-			start = end;
+		let place = 0;
+		while (place < traces.length) {
+			const next = grouped.take(place);
+			for (; place < next; place++) {
+				const [start, end] = [
+					grouped.startOf(place),
+					grouped.startOf(place + 1),
+				];
+				grouped.sortByTime(start, end);
+				const trace = traces[place] as number;
+				this.#cutTrace(trace, grouped, start, end, totals);
+			}
 		}
 		return this.#describe(totals);
 	}
 
-	#workflowTypeOf(workflowType = ""): number {
+	#workflowTypeOf(workflowType: string | undefined): number {
+		if (workflowType === undefined) return NO_WORKFLOW_TYPE;
 		const known = this.#workflowTypeNumbers.get(workflowType);
 		if (known !== undefined) return known;
 		const added = this.#workflowTypes.push(workflowType) - 1;
