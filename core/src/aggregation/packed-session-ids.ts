@@ -18,6 +18,11 @@ const LETTERS =
 const LETTERS_OF_AN_ID = 4;
 const BITS_OF_A_LETTER = 6;
 
+/** How many ids the set holds; one where it holds every one, as that is all that is kept of them. */
+export function countSessionIds(packed: PackedSessionIds): number {
+	return Math.ceil(packed.length / LETTERS_OF_AN_ID);
+}
+
 /** False only if the id was not added. */
 export function mayHoldSessionId(
 	packed: PackedSessionIds,
@@ -38,7 +43,7 @@ export function withSessionId(
 	limit: number,
 ): PackedSessionIds {
 	if (mayHoldSessionId(packed, sessionId)) return packed;
-	return packed.length < limit * LETTERS_OF_AN_ID
+	return countSessionIds(packed) < limit
 		? packed + lettersOf(sessionId)
 		: ALL_SESSION_IDS;
 }

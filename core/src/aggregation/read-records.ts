@@ -1,4 +1,5 @@
 import type { AnalyticsStore } from "../ports/store";
+import { countSessionIds } from "./packed-session-ids";
 import type { UserRecord } from "./user-record";
 
 /** Records read by one call: how many may be in memory before anybody has looked at their weight. */
@@ -39,6 +40,6 @@ function weightOf({ current, earlierPatternMonths }: UserRecord): number {
 		Object.keys(earlierPatternMonths).length +
 		// Of each some leaves and bins.
 		(current.usageCells ?? 0) * 10 +
-		current.releasedSessions.length / 4
+		countSessionIds(current.releasedSessions)
 	);
 }

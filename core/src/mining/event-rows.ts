@@ -1,3 +1,5 @@
+import type { WireEvent } from "../event/wire-event";
+
 /** Bytes of an event's row: half a cache line, so that reading one costs one access to memory. */
 const ROW_BYTES = 32;
 const NUMBERS = ROW_BYTES / Float64Array.BYTES_PER_ELEMENT;
@@ -15,16 +17,10 @@ const NO_POSITION = -1;
 const FIRST_ROWS = 4_096;
 
 /** What an event's row takes from the event as it is. */
-export interface RowedEvent {
-	/** When it ended, epoch ms. */
-	readonly timestamp: number;
-	readonly metrics: {
-		readonly success: boolean;
-		/** At most 7 days, ms. */
-		readonly processingTime: number;
-	};
-	readonly context: { readonly sequencePosition?: number | undefined };
-}
+export type RowedEvent = Pick<WireEvent, "timestamp"> & {
+	readonly metrics: Pick<WireEvent["metrics"], "success" | "processingTime">;
+	readonly context: Pick<WireEvent["context"], "sequencePosition">;
+};
 
 /** Events as rows of numbers in one block of memory: millions of them without an object each. */
 export class EventRows {

@@ -62,7 +62,7 @@ export interface ReplayOutcome {
 
 const BYTES_PER_KIB = 1_024;
 
-/** Called after each run of aggregation, as a long replay takes hours. */
+/** Called after each run of aggregation, as a long replay takes a while. */
 export type OnRun = (run: Run) => void;
 
 /** Replays a stream into a home, aggregating on the way, and answers what that cost. */
