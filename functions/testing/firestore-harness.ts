@@ -12,6 +12,7 @@ import { createFirestoreStore } from "../src/firestore-store";
 /** Stores over one new, empty database, and the proxy through which they reach it. */
 export interface FirestoreHarness extends StoreHarness {
 	readonly proxy: FaultProxy;
+	readonly projectId: string;
 	/** A client of the same database, through the same proxy, beside the stores. */
 	readonly firestore: Firestore;
 }
@@ -64,6 +65,7 @@ export async function openFirestoreHarness(
 	return {
 		store: await open(shardCount),
 		proxy,
+		projectId,
 		firestore: throughProxy((firestore) => firestore),
 		reopen: (shards = shardCount) => open(shards),
 		// Of the codes of a failing database, two that the SDK does not try again.

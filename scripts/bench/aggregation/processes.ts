@@ -1,12 +1,10 @@
-import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BenchError } from "../bench-error.ts";
 import { bundleProgram } from "../bundle-program.ts";
+import { runProgram } from "../run-program.ts";
 import { startServer } from "../server-process.ts";
 import type { HomePlace } from "./homes.ts";
 import type { JobOutcome, JobsTask } from "./jobs.ts";
@@ -25,32 +23,17 @@ export interface Programs {
 /** Bundles what is measured as what is shipped is bundled. */
 export async function buildPrograms(): Promise<Programs> {
 	const file = await bundleProgram(join(HERE, "program.ts"), "aggregation");
+	const run = <Outcome>(name: string, task: object, onRun?: OnRun) =>
+		runProgram<Outcome>({
+			file,
+			parameters: [name, JSON.stringify(task)],
+			onMessage: (message) => onRun?.(message as Run),
+		});
 	return {
-		replay: (task, onRun) => runProgram(file, "replay", task, onRun),
-		naive: (task) => runProgram(file, "naive", task),
-		jobs: (task) => runProgram(file, "jobs", task),
+		replay: (task, onRun) => run("replay", task, onRun),
+		naive: (task) => run("naive", task),
+		jobs: (task) => run("jobs", task),
 	};
-}
-
-async function runProgram<Outcome>(
-	file: string,
-	name: string,
-	task: object,
-	onRun: OnRun = () => undefined,
-): Promise<Outcome> {
-	const child = spawn(
-		process.execPath,
-		["--enable-source-maps", file, name, JSON.stringify(task)],
-		// Over the channel it hears that we are gone, and tells of its runs.
-		{ stdio: ["ignore", "pipe", "inherit", "ipc"] },
-	);
-	child.on("message", (run) => onRun(run as Run));
-	const chunks: Buffer[] = [];
-	child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
-	const [code] = (await once(child, "close")) as [number | null];
-	if (code !== 0)
-		throw new BenchError(`${name} ended with ${code}: ${JSON.stringify(task)}`);
-	return JSON.parse(Buffer.concat(chunks).toString()) as Outcome;
 }
 
 /** Runs an action with an empty database of a kind, which goes afterwards. */
