@@ -63,6 +63,9 @@ export const flagCountsSchema = z
 		templatesRetired: count(
 			"Templates whose pattern no longer qualifies, and that were retired now",
 		),
+		templatesRemoved: count(
+			"Templates that were retired long ago, removed where too many are kept",
+		),
 		templatesLearned: count(
 			"Of those written, the ones whose parameters were learned anew",
 		),

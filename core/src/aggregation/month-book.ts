@@ -79,7 +79,8 @@ export function asOperation(
 	event: CountedEvent,
 ): Operation | undefined {
 	if (!month.operationTypes.includes(event.operation.type)) return undefined;
-	if (month.unplaced.includes(event.id)) return undefined;
+	if (month.unplaced !== "all" && month.unplaced.includes(event.id))
+		return undefined;
 	const workflowType = countedWorkflowType(month, event);
 	return {
 		id: event.id,

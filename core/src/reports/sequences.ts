@@ -67,8 +67,9 @@ export async function listSequences(
 		for (const record of records) {
 			if (sequences.length === query.limit)
 				return { sequences, ...tokenAfter(after) };
-			if (matches(record, query))
-				sequences.push(describePattern(record, totals));
+			const pattern = describePattern(record, totals);
+			if (hasShape(record, query) && reaches(pattern, query))
+				sequences.push(pattern);
 			after = { frequency: record.frequency, pattern: record.pattern };
 		}
 		scanned += records.length;
@@ -118,17 +119,23 @@ function describeInferred(
 		}));
 }
 
-function matches(record: PatternRecord, query: SequenceQuery): boolean {
+function hasShape(record: PatternRecord, query: SequenceQuery): boolean {
 	const steps = record.operations.length;
 	if (steps < query.minLength || steps > query.maxLength) return false;
-	if (query.candidates && !record.closed) return false;
-	if (query.minSuccessRate === 0) return true;
-	const { successes, frequency } = sumPattern(
-		record,
-		() => true,
-		() => true,
+	return record.closed || !query.candidates;
+}
+
+/**
+ * By what is answered: a purge that is under way may have dropped months from the totals, but not
+ * from the frequency by which the store lists.
+ */
+function reaches(
+	{ frequency, successRate }: OperationSequencePattern,
+	{ minFrequency, minSuccessRate }: SequenceQuery,
+): boolean {
+	return (
+		frequency >= Math.max(1, minFrequency) && successRate >= minSuccessRate
 	);
-	return ratio(successes, frequency) >= query.minSuccessRate;
 }
 
 interface Position {

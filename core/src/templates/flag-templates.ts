@@ -19,7 +19,7 @@ import {
 import type { TemplateRecord } from "./template";
 
 /** What a run found. */
-export interface FlagCounts extends Omit<SettleCounts, "templatesRemoved"> {
+export interface FlagCounts extends SettleCounts {
 	/** Patterns that occurred at least twice. */
 	patterns: number;
 	/** Of these, the closed ones. */
@@ -32,11 +32,15 @@ const MIN_FREQUENCY = 2;
 const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
-/**
- * Further candidates, which are rarer, get no template: nobody reads as many, and every list of them
- * is read whole.
- */
-const MAX_TEMPLATES = 1_000;
+/** How many templates there are at most: nobody reads as many, and every list of them is read whole. */
+export interface TemplateLimits {
+	/** Further candidates, of which the more frequent come first, get none until some are retired. */
+	readonly active: number;
+	/** Beyond it those that were retired first are removed. */
+	readonly retired: number;
+}
+
+const LIMITS: TemplateLimits = { active: 1_000, retired: 1_000 };
 
 const LEARNING: SettleOptions = {
 	for: "flagging",
@@ -58,7 +62,10 @@ interface Flags {
  * retires those whose pattern no longer qualifies; one that qualifies again is active again. Writes
  * only what changes, and reads stored events only for what needs learning.
  */
-export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
+export async function flagTemplates(
+	home: JobHome,
+	limits: TemplateLimits = LIMITS,
+): Promise<FlagCounts> {
 	const { store } = home;
 	const counts = {
 		patterns: 0,
@@ -73,7 +80,9 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 			template,
 		]),
 	);
-	let templates = existing.size;
+	const isActive = ({ status }: TemplateRecord) => status === "active";
+	let active = [...existing.values()].filter(isActive).length;
+	const retired = existing.size - active;
 	const qualifying = new Set<string>();
 	for await (const group of equallyFrequent(store)) {
 		const flags = flagsOf(home, group);
@@ -89,7 +98,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		const toRenew: string[] = [];
 		for (const record of candidates) {
 			const before = existing.get(record.pattern);
-			if (before === undefined && ++templates > MAX_TEMPLATES) continue;
+			if (before?.status !== "active" && ++active > limits.active) continue;
 			if (needsLearning(record, before, home.settings, home.now()))
 				toLearn.push(record.pattern);
 			else if (before !== undefined && isStale(home, record, before, totals))
@@ -99,7 +108,7 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		await settleTemplates(home, toRenew, RENEWING, settled);
 	}
 	const missed = [...existing.values()].filter(
-		({ pattern, status }) => status === "active" && !qualifying.has(pattern),
+		(template) => isActive(template) && !qualifying.has(template.pattern),
 	);
 	// Aggregation goes on beside the walk: a pattern whose frequency rose may have slipped past it.
 	// It still has its flags and its figures, by which it keeps its template until the next run.
@@ -109,8 +118,35 @@ export async function flagTemplates(home: JobHome): Promise<FlagCounts> {
 		RENEWING,
 		settled,
 	);
-	const { templatesRemoved: _, ...done } = settled;
-	return { ...counts, ...done };
+	if (retired + settled.templatesRetired > limits.retired)
+		settled.templatesRemoved = await removeRetired(store, limits.retired);
+	return { ...counts, ...settled };
+}
+
+/** Removes all but the templates that were retired last, some at a time; returns how many it removed. */
+async function removeRetired(
+	store: AnalyticsStore,
+	kept: number,
+): Promise<number> {
+	const retired = (await store.listTemplates())
+		.filter(({ status }) => status === "retired")
+		.sort((a, b) => b.updatedAt - a.updatedAt);
+	const leaving = retired.slice(kept).map(({ id }) => id);
+	let removed = 0;
+	for (let from = 0; from < leaving.length; from += RENEWING.perCommit) {
+		const some = leaving.slice(from, from + RENEWING.perCommit);
+		let removedTemplates: string[] = [];
+		await commitTotalsChange(store, async (head) => {
+			// One that was made active meanwhile stays.
+			const now = await store.readTemplates(some);
+			removedTemplates = some.filter((id) => now.get(id)?.status === "retired");
+			return removedTemplates.length === 0
+				? undefined
+				: { head, removedTemplates };
+		});
+		removed += removedTemplates.length;
+	}
+	return removed;
 }
 
 /** `group` holds all patterns of its frequency. */

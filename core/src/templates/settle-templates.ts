@@ -26,7 +26,7 @@ export interface SettleOptions {
 export interface SettleCounts {
 	templatesWritten: number;
 	templatesRetired: number;
-	/** Whose pattern is gone. */
+	/** Whose pattern is gone, or which were retired before many others. */
 	templatesRemoved: number;
 	/** Of those written, the ones that were learned anew. */
 	templatesLearned: number;

@@ -3,6 +3,7 @@ import { addTally } from "../aggregation/tally";
 import {
 	type Bins,
 	binOf,
+	coarseBin,
 	highest,
 	quantile,
 	RELATIVE_ERROR,
@@ -15,6 +16,11 @@ function binned(values: readonly number[]): Bins {
 	const bins: Bins = {};
 	for (const value of values) addTally(bins, { [binOf(value)]: 1 });
 	return bins;
+}
+
+/** Every integer below 3,000, and then some 60 of every bin. */
+function nextInteger(value: number): number {
+	return Math.max(value + 1, Math.ceil(value * 1.0003));
 }
 
 describe("quantile", () => {
@@ -43,6 +49,17 @@ describe("quantile", () => {
 
 	it.each([0, 1, 2, 3, 10, 48, 49])("keeps %d exactly", (value) => {
 		expect(valueOfBin(binOf(value))).toBe(value);
+	});
+
+	it("is within 15 % of every integer in coarse bins, each of which stands for itself", () => {
+		let worst = 0;
+		for (let value = 1; value < 2 ** 50; value = nextInteger(value)) {
+			const bin = coarseBin(binOf(value));
+			expect(coarseBin(bin)).toBe(bin);
+			worst = Math.max(worst, Math.abs(valueOfBin(bin) / value - 1));
+		}
+		expect(worst).toBeLessThan(0.15);
+		expect(worst).toBeGreaterThan(0.13);
 	});
 
 	it("is undefined without values", () => {

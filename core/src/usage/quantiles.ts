@@ -23,11 +23,11 @@ export function binOf(value: number): number {
 	return value < 1 ? ZERO_BIN : Math.ceil(Math.log(value) / LOG_GAMMA);
 }
 
-/** How many bins a coarse one takes in. */
-const BINS_PER_COARSE_BIN = 16;
+/** How many bins a coarse one takes in; odd, so that as many lie above its middle as below. */
+const BINS_PER_COARSE_BIN = 13;
 
 /**
- * The bin that stands for a bin and its neighbours where there is no room for all: within 18 % of
+ * The bin that stands for a bin and its neighbours where there is no room for all: within 15 % of
  * every integer in them. A coarse bin stands for itself.
  */
 export function coarseBin(bin: number): number {

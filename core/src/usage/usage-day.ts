@@ -54,7 +54,7 @@ export interface UsageDay extends Tally {
 export const DAY_LIMITS = {
 	/** Further ones count under the workflow type and the operation type `other`. */
 	cells: 4_000,
-	/** Bins of durations and memory; then further values are counted within 18 %, not 1 %. */
+	/** Bins of durations and memory; then further values are counted within 15 %, not 1 %. */
 	bins: 300_000,
 	/** The users of further ones are not counted apart. */
 	audiences: 500,

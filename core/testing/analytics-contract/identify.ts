@@ -156,6 +156,7 @@ export function describeIdentify({ size, withStore }: Contract): void {
 				totals: { users: head.users, liveFrom: "2026-12" },
 			});
 			expect(await identify()).toEqual({ pattern: null });
+			expect(await allSequences(analytics)).toEqual([]);
 		}));
 }
 

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { flagTemplates } from "../../src/templates/flag-templates";
 import { HISTORY_NOW, histories, USERS } from "../histories";
 import { naivePatterns } from "../naive-totals";
 import {
@@ -7,6 +8,7 @@ import {
 	assertInLanes,
 	type Contract,
 	EVERYTHING,
+	homeOn,
 	rawEvent,
 } from "./harness";
 
@@ -123,6 +125,63 @@ export function describeTemplates({ size, withStore }: Contract): void {
 				["trim->resize", "retired"],
 				["trim->resize->to_mp3", "active"],
 			]);
+		}));
+
+	it("keeps so many active templates, which retired ones do not hinder, and of those the latest", () =>
+		withStore(async (store) => {
+			const chain = ["trim", "resize", "to_mp3", "gif"];
+			const twoAtMost = { active: 1, retired: 1 };
+			const statuses = async () =>
+				Object.fromEntries(
+					(await analyticsOn(store, HISTORY_NOW).templates()).map(
+						({ id, status }) => [id, status],
+					),
+				);
+			/** Every sequence so far goes on with one more operation, so that it qualifies no more. */
+			const flagAfterStep = async (step: number, rarer: readonly unknown[]) => {
+				const analytics = analyticsOn(store, HISTORY_NOW + step);
+				const next = Array.from({ length: 6 }, (_, round) => {
+					const endedAt = HISTORY_NOW - (round + 1) * 3_600_000 + step * 1_000;
+					const id = `${round}-${step}`;
+					return {
+						...rawEvent(id, chain[step] ?? "", endedAt),
+						userId: USERS[round % 3],
+					};
+				});
+				await analytics.ingest([...next, ...rarer]);
+				await analytics.aggregate();
+				const counts = await flagTemplates(
+					homeOn(store, HISTORY_NOW + step),
+					twoAtMost,
+				);
+				return [counts, await statuses()];
+			};
+			const rarer = Array.from({ length: 5 }, (_, round) =>
+				["crop", "scale"].map((type, step) => ({
+					...rawEvent(
+						`rarer-${round}-${step}`,
+						type,
+						HISTORY_NOW - (round + 20) * 3_600_000 + step * 1_000,
+					),
+					userId: USERS[round % 3],
+				})),
+			).flat();
+			await flagAfterStep(0, []);
+			expect(await flagAfterStep(1, rarer)).toMatchObject([
+				{ candidates: 2, templatesWritten: 1 },
+				{ "trim~resize": "active" },
+			]);
+			expect((await flagAfterStep(2, []))[1]).toEqual({
+				"trim~resize": "retired",
+			});
+			expect(
+				await flagTemplates(homeOn(store, HISTORY_NOW + 2), twoAtMost),
+			).toMatchObject({ templatesWritten: 1, templatesRemoved: 0 });
+			expect(await flagAfterStep(3, [])).toMatchObject([
+				{ templatesRetired: 1, templatesRemoved: 1 },
+				{ "trim~resize~to_mp3": "retired" },
+			]);
+			expect(await statuses()).not.toHaveProperty(["trim~resize"]);
 		}));
 }
 

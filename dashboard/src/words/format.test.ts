@@ -41,6 +41,7 @@ describe("figures as people read them", () => {
 		[260_000, "4 min 20 s"],
 		[3_599_900, "1 h"],
 		[7_500_000, "2 h 5 min"],
+		[258_300_000, "3 d"],
 		[604_800_000, "7 d"],
 	])("%d ms are %s", (milliseconds, text) => {
 		expect(formatDuration(milliseconds)).toBe(text);

@@ -40,7 +40,7 @@ export function formatDuration(milliseconds: number): string {
 	const hours = Math.round(minutes) / 60;
 	return hours < 48
 		? inTwo(hours, "h", "min")
-		: inTwo(hours / 24, "d", "h", 24);
+		: inTwo(Math.round(hours) / 24, "d", "h", 24);
 }
 
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
