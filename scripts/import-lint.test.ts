@@ -24,6 +24,12 @@ const REFUSED = [
 	["dashboard/src", 'import "@ffmpeg-analytics/api";'],
 	["dashboard/src", 'import "../../core/src/calendar";'],
 	["functions/src", 'import "../../local/src/home";'],
+	["api/src", 'import "../../client/src/index";'],
+	["api/src", 'import "../../core/src/calendar";'],
+	["functions/src", 'import "../../../scripts/random";'],
+	["functions/src", 'import "../../api/src/index";'],
+	["local/src", 'import "../../dashboard/src/app";'],
+	["local/src", 'import "../../core/src/calendar";'],
 	["local/src", 'import "../../functions/src/settings";'],
 	["local/src", 'import "firebase-admin/app";'],
 ] as const;

@@ -3,8 +3,6 @@ export type { TotalsDelta } from "./aggregation/delta";
 export {
 	createFanOut,
 	type FanOut,
-	type StartCounts,
-	type TaskOutcome,
 } from "./aggregation/fan-out";
 export {
 	type AggregationTask,
@@ -27,7 +25,7 @@ export {
 	createAnalytics,
 } from "./analytics";
 export type { AuditCounts } from "./audit/audit";
-export { type Day, dayOf, type Month, monthOf } from "./calendar";
+export { DAY_MS, type Day, dayOf, type Month } from "./calendar";
 export type { ErasureCounts } from "./erasure/erase-user";
 export type { Erasure } from "./erasure/erasure";
 export {
@@ -59,7 +57,6 @@ export {
 } from "./event/wire-event";
 export { fnv1a } from "./fnv1a";
 export type { Immutable } from "./immutable";
-export type { IngestOptions } from "./ingest/ingest";
 export type { RejectionCode, Verdict } from "./ingest/verdict";
 export {
 	type MinedEvent,
@@ -73,7 +70,6 @@ export type { TaskQueue } from "./ports/task-queue";
 export { ERROR_CATEGORIES, type ErrorCategory } from "./privacy";
 export {
 	DAILY_KEYS,
-	type DailyKey,
 	type DailyQuery,
 	type DailyReport,
 	dailyReportSchema,
@@ -126,7 +122,6 @@ export {
 export * from "./reports/usage-statistics";
 export { wilsonLowerBound } from "./reports/wilson";
 export type { PurgeCounts } from "./retention/plan-purge";
-export type { PurgeOptions } from "./retention/purge";
 export { PATTERN_STEPS } from "./sessions/contribution";
 export {
 	type AccessSettings,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DAY_MS } from "./calendar";
 import { IN_WORDS } from "./event/field-errors";
 
 /** What the use cases need to know, in the units of the code. */
@@ -48,7 +49,6 @@ export class SettingsError extends Error {
 }
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A key shorter than this can be guessed. One that is no visible ASCII cannot stand in a header. */
 const MIN_KEY_LENGTH = 16;

@@ -10,9 +10,9 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createApp, createMemoryHitCounter } from "@ffmpeg-analytics/api";
 import { createAnalytics } from "@ffmpeg-analytics/core";
+import { openSqliteHarness } from "../testing/sqlite-harness";
 import { answerBrokenRequests } from "./broken-request";
 import { readHomeSettings } from "./settings";
-import { openSqliteHarness } from "./sqlite/sqlite-harness";
 
 /** Of the whole of a request. */
 const REQUEST_TIMEOUT_MS = 150;
@@ -29,11 +29,17 @@ describe("a request that takes longer to come than others may", () => {
 		const now = () => Date.now();
 		const app = createApp({
 			analytics: createAnalytics({
-				...{ store: harness.store, settings, now },
+				store: harness.store,
+				settings,
+				now,
 				digest: (text) => hash("sha256", text, "hex"),
 			}),
-			...{ access, now, hitCounter: createMemoryHitCounter(now) },
-			...{ trustLoopback: true, trustedProxies: 0, version: "test" },
+			access,
+			now,
+			hitCounter: createMemoryHitCounter(now),
+			trustLoopback: true,
+			trustedProxies: 0,
+			version: "test",
 			log: { warn: () => undefined, error: () => undefined },
 		});
 		server = createServer(
@@ -59,7 +65,9 @@ describe("a request that takes longer to come than others may", () => {
 	) => {
 		const { port } = server.address() as AddressInfo;
 		const sent = httpRequest(`http://127.0.0.1:${port}${path}`, {
-			...{ method: "POST", agent: false, headers: { "content-type": type } },
+			method: "POST",
+			agent: false,
+			headers: { "content-type": type },
 		});
 		sent.on("error", () => undefined);
 		const answered = once(sent, "response");
@@ -76,11 +84,16 @@ describe("a request that takes longer to come than others may", () => {
 
 	const event = (id: string) =>
 		JSON.stringify({
-			...{ id, timestamp: Date.now(), userId: "ab".repeat(32) },
+			id,
+			timestamp: Date.now(),
+			userId: "ab".repeat(32),
 			platform: "mcp",
 			operation: {
-				...{ type: "trim", inputFormat: "mp4", outputFormat: "mp4" },
-				...{ parameters: "{}", fileSize: 1 },
+				type: "trim",
+				inputFormat: "mp4",
+				outputFormat: "mp4",
+				parameters: "{}",
+				fileSize: 1,
 			},
 			metrics: { success: true, processingTime: 1 },
 		});
@@ -96,7 +109,8 @@ describe("a request that takes longer to come than others may", () => {
 	it("is answered 408 otherwise", async () => {
 		const pieces = event("a").match(/.{1,60}/g) ?? [];
 		const { status } = await postSlowly(
-			...(["/logOperation", "application/json"] as const),
+			"/logOperation",
+			"application/json",
 			pieces,
 		);
 		expect(status).toBe(408);

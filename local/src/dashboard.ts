@@ -33,9 +33,15 @@ export function openDashboard(folder: string): PageHandler | undefined {
 /** What the page may do: run and show what comes from its own home, and nothing else. */
 export const PAGE_HEADERS = {
 	"Content-Security-Policy": [
-		...["default-src 'none'", "script-src 'self'", "style-src 'self'"],
-		...["img-src 'self' data:", "connect-src 'self'", "font-src 'self'"],
-		...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self' data:",
+		"connect-src 'self'",
+		"font-src 'self'",
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'none'",
 	].join("; "),
 	"Referrer-Policy": "no-referrer",
 	"X-Content-Type-Options": "nosniff",
@@ -105,7 +111,9 @@ function describeFile(address: string, content: Buffer): PageFile {
 			["ETag", entityTag],
 			["Vary", "Accept-Encoding"],
 		]),
-		...{ entityTag, content, gzipped: gzipSync(content) },
+		entityTag,
+		content,
+		gzipped: gzipSync(content),
 	};
 }
 

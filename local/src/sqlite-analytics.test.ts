@@ -1,5 +1,5 @@
 import { describeAnalyticsContract } from "@ffmpeg-analytics/core/testing";
-import { openSqliteHarness } from "./sqlite/sqlite-harness";
+import { openSqliteHarness } from "../testing/sqlite-harness";
 
 /** How many histories are drawn; a thousand take a minute or two a test. */
 const RUNS = Number(process.env.HISTORIES ?? 150);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { storedEvent } from "@ffmpeg-analytics/core/testing";
 import { bundle } from "../testing/bundle";
-import { withFile } from "./sqlite/sqlite-harness";
+import { withFile } from "../testing/sqlite-harness";
 import { openSqliteStore } from "./sqlite-store";
 
 const SHARD_COUNT = 4;

@@ -15,8 +15,8 @@ import {
 	describeStoreContract,
 	storedEvent,
 } from "@ffmpeg-analytics/core/testing";
+import { openSqliteHarness, withFile } from "../testing/sqlite-harness";
 import { StoreOpenError } from "./sqlite/failures";
-import { openSqliteHarness, withFile } from "./sqlite/sqlite-harness";
 import { openSqliteStore, type SqliteStore } from "./sqlite-store";
 
 const SHARD_COUNT = 4;
@@ -197,7 +197,8 @@ describe("openSqliteStore", () => {
 		expect(rows()).toEqual([3, 2, 2]);
 		const counted = await store.readShard(0);
 		expect(await store.deleteExpired(counted, 2, 10)).toEqual({
-			...{ deleted: 2, more: false },
+			deleted: 2,
+			more: false,
 		});
 		expect(rows()).toEqual([1, 0, 0]);
 		await store.close();

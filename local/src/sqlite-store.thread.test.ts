@@ -8,7 +8,7 @@ import {
 	storedEvent,
 } from "@ffmpeg-analytics/core/testing";
 import { bundle } from "../testing/bundle";
-import { openSqliteHarness } from "./sqlite/sqlite-harness";
+import { openSqliteHarness } from "../testing/sqlite-harness";
 import type { StoreObserver } from "./sqlite/store-observer";
 import { openSqliteStore } from "./sqlite-store";
 

@@ -38,7 +38,8 @@ export function parseExposition(text: string): Map<string, Family> {
 			if (families.has(name) || help?.[1] !== name)
 				throw new Error(`${name} has its type twice, or no help before it`);
 			families.set(name, {
-				...{ type: type[2] as string, help: help[2] as string },
+				type: type[2] as string,
+				help: help[2] as string,
 				samples: new Map(),
 			});
 		} else if (sample !== null) {

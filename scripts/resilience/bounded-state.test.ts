@@ -12,7 +12,7 @@ import {
 	type FirestoreHarness,
 	openFirestoreHarness,
 } from "../../functions/testing/firestore-harness.ts";
-import { openSqliteHarness } from "../../local/src/sqlite/sqlite-harness.ts";
+import { openSqliteHarness } from "../../local/testing/sqlite-harness.ts";
 import { bundleProgram } from "../bench/bundle-program.ts";
 import { runProgram } from "../bench/run-program.ts";
 import { randomOf } from "../random.ts";

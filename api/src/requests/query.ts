@@ -1,4 +1,5 @@
 import {
+	DAY_MS,
 	dayOf,
 	fieldErrors,
 	IN_WORDS,
@@ -122,8 +123,6 @@ export const startDay = day((instant) => instant);
 
 /** The day that a range ends before: an instant within a day leaves that day in. */
 export const endDay = day((instant) => instant + DAY_MS - 1);
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 function day(roundMs: (instant: number) => number) {
 	return z

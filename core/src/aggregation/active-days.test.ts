@@ -1,5 +1,5 @@
+import { NEVER } from "../tally/return-counts";
 import { activeDaysOf, markActive } from "./active-days";
-import { NEVER } from "./tally";
 import type { ActiveDays } from "./user-record";
 
 describe("markActive", () => {

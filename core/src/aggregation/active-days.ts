@@ -1,5 +1,5 @@
 import type { Day, Month } from "../calendar";
-import { NEVER } from "./tally";
+import { NEVER } from "../tally/return-counts";
 import type { ActiveDays } from "./user-record";
 
 /** Where a day stands among somebody's active days. */

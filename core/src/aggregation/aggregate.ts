@@ -1,4 +1,3 @@
-import type { Month } from "../calendar";
 import { isErased } from "../erasure/erasure";
 import type { CountedEvent } from "../event/stored-event";
 import type { JobHome } from "../ports/home";
@@ -10,6 +9,7 @@ import {
 	type FoldCounts,
 	type FoldSettings,
 	type LateReads,
+	type LoadedUser,
 	olderMonthsOf,
 	openUser,
 	type TraceWork,
@@ -21,7 +21,6 @@ import { readRecords } from "./read-records";
 import { readRegions } from "./read-regions";
 import type { TaskEnd } from "./tasks";
 import { FIRST_MONTH } from "./totals";
-import type { UserMonth } from "./user-record";
 
 /** What a run did. */
 export interface AggregateCounts extends FoldCounts, MergeCounts {
@@ -129,8 +128,8 @@ async function countPage(
 		head.purgedBefore,
 		settings.now - home.settings.retentionMs,
 	);
-	const opened = await openUsers(home, page.events, (userId, ...loaded) =>
-		openUser(userId, ...loaded, settings, delta, pageCounts),
+	const opened = await openUsers(home, page.events, (user) =>
+		openUser(user, settings, delta, pageCounts),
 	);
 	if (opened === undefined) return "too_large";
 	const { works, erasedEventIds } = opened;
@@ -190,17 +189,11 @@ export async function foldSettings(home: JobHome): Promise<FoldSettings> {
 	};
 }
 
-type Loaded = [
-	record: Parameters<typeof openUser>[1],
-	olderMonths: Map<Month, UserMonth>,
-	events: readonly CountedEvent[],
-];
-
 /** Undefined if the users' records are too much for one page. */
 async function openUsers(
 	{ store }: JobHome,
 	events: readonly CountedEvent[],
-	open: (userId: string, ...loaded: Loaded) => UserWork | undefined,
+	open: (user: LoadedUser) => UserWork | undefined,
 ): Promise<{ works: UserWork[]; erasedEventIds: string[] } | undefined> {
 	const eventsOf = Map.groupBy(events, ({ userId }) => userId);
 	const records = await readRecords(store, [...eventsOf.keys()]);
@@ -228,16 +221,22 @@ async function openUsers(
 		const months = (older.get(userId) ?? []).map(
 			({ month }) => [month.month, month] as const,
 		);
-		const work = open(userId, records.get(userId), new Map(months), own);
+		const work = open({
+			userId,
+			record: records.get(userId),
+			olderMonths: new Map(months),
+			events: own,
+		});
 		if (work !== undefined) works.push(work);
 	}
 	return { works, erasedEventIds };
 }
 
+const SUMMED = Object.keys(noCounts()).filter(
+	(name) => name !== "caughtUp",
+) as Exclude<keyof AggregateCounts, "caughtUp">[];
+
 /** Adds up what was counted; `caughtUp` stays as it is. */
 export function addCounts(sum: AggregateCounts, added: AggregateCounts): void {
-	for (const [name, value] of Object.entries(added)) {
-		if (typeof value === "number")
-			sum[name as "pages"] = sum[name as "pages"] + value;
-	}
+	for (const name of SUMMED) sum[name] += added[name];
 }

@@ -1,10 +1,11 @@
 import { type Day, dayOf, type Month } from "../calendar";
 import type { Contribution } from "../sessions/contribution";
+import { visitDelta } from "../tally/return-counts";
+import { addTally, isEmpty } from "../tally/tally";
 import type { PatternDelta, TotalsDelta } from "./delta";
 import { monthNeighbours } from "./month-neighbours";
 import { packSegments, unpackSegments } from "./packed-segments";
 import { forgetUser, noteSample, userTagOf } from "./samples";
-import { addTally, isEmpty, visitDelta } from "./tally";
 import { USER_LIMITS, type UserMonth, type UserRecord } from "./user-record";
 
 /**

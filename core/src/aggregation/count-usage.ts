@@ -1,5 +1,7 @@
 import { type Day, dayOf, type Month } from "../calendar";
 import type { CountedEvent } from "../event/stored-event";
+import { visitDelta } from "../tally/return-counts";
+import { addTally, branchOf } from "../tally/tally";
 import { binOf, coarseBin } from "../usage/quantiles";
 import {
 	ANY,
@@ -12,11 +14,10 @@ import {
 	usageCellKey,
 } from "../usage/usage-day";
 import { activeMonths, isActive, markActive } from "./active-days";
+import { countedWorkflowType } from "./as-operation";
 import type { TotalsDelta } from "./delta";
-import { countedWorkflowType } from "./month-book";
 import { monthNeighbours } from "./month-neighbours";
 import { addToPackedUsage, emptyPackedUsage } from "./packed-usage";
-import { addTally, branchOf, visitDelta } from "./tally";
 import {
 	OTHER,
 	USER_LIMITS,

@@ -1,8 +1,9 @@
 import type { Day, Month } from "../calendar";
 import type { SegmentedCounts } from "../sessions/contribution";
+import type { ReturnCounts } from "../tally/return-counts";
+import type { Tally } from "../tally/tally";
 import type { UsageDay } from "../usage/usage-day";
 import type { Sample } from "./samples";
-import type { ReturnCounts, Tally } from "./tally";
 
 /** What one pattern counts in one month. */
 export interface PatternMonth extends Tally {

@@ -8,6 +8,12 @@ import {
 import { compareByTime, type Operation } from "../sessions/session";
 import type { WindowCounter } from "../sessions/window-counter";
 import { dropMonthsBefore } from "./active-days";
+import {
+	admitTypes,
+	asOperation,
+	fileUnplaced,
+	isBeyondWorkflowTypes,
+} from "./as-operation";
 import { bookPatterns } from "./book-patterns";
 import { countUsage } from "./count-usage";
 import type { TotalsDelta } from "./delta";
@@ -17,18 +23,8 @@ import {
 	type KnownTrace,
 	type LateRegion,
 } from "./fold-trace";
-import {
-	admitTypes,
-	asOperation,
-	fileTrace,
-	fileUnplaced,
-	gapOf,
-	hasSessionId,
-	isBeyondWorkflowTypes,
-	knownTrace,
-	releaseSessions,
-	traceNameOf,
-} from "./month-book";
+import { fileTrace, knownTrace, releaseSessions } from "./trace-book";
+import { gapOf, hasSessionId, traceNameOf } from "./trace-name";
 import {
 	emptyUserMonth,
 	emptyUserRecord,
@@ -108,15 +104,22 @@ export function olderMonthsOf(
 	return [...months].filter((month) => month < record.current.month);
 }
 
+/** New events of a user, and what was counted of the user before. */
+export interface LoadedUser {
+	readonly userId: string;
+	/** Absent if nothing was. */
+	readonly record: UserRecord | undefined;
+	/** Months before the record's own that the events are of, as far as they are stored. */
+	readonly olderMonths: Map<Month, UserMonth>;
+	readonly events: readonly CountedEvent[];
+}
+
 /**
  * First half of a user's page: counts the events in usage and sorts them into traces. `record` and
- * `olderMonths` become part of the work and are changed in place.
+ * `olderMonths` become part of the work and are changed in place. Undefined if no event counts.
  */
 export function openUser(
-	userId: string,
-	record: UserRecord | undefined,
-	olderMonths: Map<Month, UserMonth>,
-	events: readonly CountedEvent[],
+	{ userId, record, olderMonths, events }: LoadedUser,
 	settings: FoldSettings,
 	delta: TotalsDelta,
 	counts: FoldCounts,

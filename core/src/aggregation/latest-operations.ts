@@ -3,8 +3,8 @@ import {
 	inStepOrder,
 	type Operation,
 } from "../sessions/session";
-import { hasSessionId } from "./month-book";
 import { unpackSession } from "./packed-session";
+import { hasSessionId } from "./trace-name";
 import type { UserRecord } from "./user-record";
 
 /**

@@ -1,10 +1,11 @@
 import type { Day, Month } from "../calendar";
 import type { AnalyticsStore, StoredDelta, TotalsHead } from "../ports/store";
+import { forgetPeriodsBefore } from "../tally/return-counts";
+import { isEmpty } from "../tally/tally";
 import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
 import { totalsOf } from "./commit-totals";
 import { type TotalsDelta, takeShare } from "./delta";
 import { Patience } from "./patience";
-import { forgetPeriodsBefore, isEmpty } from "./tally";
 import type { TaskEnd } from "./tasks";
 import {
 	changePattern,

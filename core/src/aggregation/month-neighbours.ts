@@ -1,5 +1,5 @@
 import type { Month } from "../calendar";
-import { NEVER } from "./tally";
+import { NEVER } from "../tally/return-counts";
 
 /**
  * The months beside one among others, given ascending. A predecessor before `liveFrom` counts as

@@ -27,9 +27,10 @@ export interface PackedUsage {
 }
 
 /**
- * {@link PackedUsage.recent} is added up once it is longer than this, about 130 operations, and than so
- * many times what was counted before, but never much longer than that: to add up then costs an
- * operation little however much was counted, and a day stays as short as its counts allow.
+ * {@link PackedUsage.recent} is added up once it is longer than
+ * `max(least, min(timesCounted * counted, counted + beyondCounted))` characters; `least` is about 130
+ * operations. To add up then costs an operation little however much was counted, and a day stays as
+ * short as its counts allow.
  */
 const RECENT_LENGTH = { least: 4_096, timesCounted: 3, beyondCounted: 32_768 };
 

@@ -4,8 +4,8 @@ import {
 	type SegmentedCounts,
 	segmentKey,
 } from "../sessions/contribution";
+import { addTally } from "../tally/tally";
 import type { PatternMonth } from "./delta";
-import { addTally } from "./tally";
 import { OTHER } from "./user-record";
 
 /**

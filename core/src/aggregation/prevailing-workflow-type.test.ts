@@ -17,7 +17,9 @@ function prevails(
 	const declared = new Map(Object.entries(workflowTypes));
 	const sessionCount = [...declared.values()].reduce((sum, n) => sum + n, 0);
 	return prevailingWorkflowType({
-		...{ sessionCount, workflowTypes: declared, inferred: new Map(inferred) },
+		sessionCount,
+		workflowTypes: declared,
+		inferred: new Map(inferred),
 	});
 }
 

@@ -2,9 +2,10 @@ import { monthEnd, monthStart } from "../calendar";
 import type { StoredEvent } from "../event/stored-event";
 import type { AnalyticsStore, ShardHead, TraceQuery } from "../ports/store";
 import { compareByTime, idleMs, type Operation } from "../sessions/session";
+import { asOperation } from "./as-operation";
 import type { LateRegion } from "./fold-trace";
 import type { TraceWork } from "./fold-user";
-import { asOperation, hasSessionId } from "./month-book";
+import { hasSessionId } from "./trace-name";
 import type { UserRecord } from "./user-record";
 
 /** A run longer than this is not read again: its late events count in usage only. */

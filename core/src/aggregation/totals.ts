@@ -1,5 +1,4 @@
 import type { Day, Month } from "../calendar";
-import { increase } from "../reports/figures";
 import {
 	PATTERN_STEPS,
 	type PatternCounts,
@@ -8,17 +7,16 @@ import {
 } from "../sessions/contribution";
 import { declaredWorkflowType, ruleOfLabel } from "../sessions/workflow-label";
 import type { WorkflowRule } from "../sessions/workflow-rules";
+import {
+	distinctSince,
+	forgetPeriodsBefore,
+	type ReturnCounts,
+} from "../tally/return-counts";
+import { increase } from "../tally/sums";
+import { addTally, copyTally, isEmpty } from "../tally/tally";
 import { emptyDelta, type PatternMonth, type TotalsDelta } from "./delta";
 import { addPatternMonths } from "./pattern-months";
 import { addSamples, changeSamples, type Samples } from "./samples";
-import {
-	addTally,
-	copyTally,
-	distinctSince,
-	forgetPeriodsBefore,
-	isEmpty,
-	type ReturnCounts,
-} from "./tally";
 
 /** Everything counted of one pattern. */
 export interface PatternRecord {

@@ -7,9 +7,10 @@ import {
 } from "../aggregation/active-days";
 import type { TotalsDelta } from "../aggregation/delta";
 import { monthNeighbours } from "../aggregation/month-neighbours";
-import { addTally, visitDelta } from "../aggregation/tally";
 import type { ActiveDays, UserRecord } from "../aggregation/user-record";
 import type { Month } from "../calendar";
+import { visitDelta } from "../tally/return-counts";
+import { addTally } from "../tally/tally";
 import { ANY, audienceKey } from "../usage/usage-day";
 
 /**

@@ -1,8 +1,8 @@
 import { unpackUsage } from "../aggregation/packed-usage";
-import { addTally } from "../aggregation/tally";
 import { DAY_MS, type Day, dayStart } from "../calendar";
 import type { JobHome } from "../ports/home";
 import type { Page, ShardHead } from "../ports/store";
+import { addTally } from "../tally/tally";
 import type { UsageCells } from "../usage/usage-day";
 
 /** Events or users' months read at once. */

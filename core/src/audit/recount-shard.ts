@@ -1,5 +1,6 @@
 import { foldSettings } from "../aggregation/aggregate";
 import { splitDelta } from "../aggregation/delta";
+import { untilCommitted } from "../aggregation/until-committed";
 import { type Month, monthEnd, monthStart } from "../calendar";
 import { isErased } from "../erasure/erasure";
 import type { StoredEvent } from "../event/stored-event";
@@ -14,7 +15,8 @@ const MAX_USERS = 100;
 /** Events of a month that a recount holds of one user. One who has more cannot be recounted. */
 export const MAX_EVENTS_OF_USER = 20_000;
 
-const MAX_CONFLICTS = 5;
+/** At a commit that other runs keep winning. */
+const MAX_ATTEMPTS = 5;
 
 /** What came of the suspects of a shard. */
 export interface RecountCounts {
@@ -52,7 +54,7 @@ export async function recountShard(
 		const outcome =
 			events.length > MAX_EVENTS_OF_USER
 				? "beyond_bounds"
-				: await untilCommitted(() =>
+				: await untilCommitted(MAX_ATTEMPTS, () =>
 						recountOne(home, head, userId, month, events),
 					);
 		if (outcome === "committed") counts.recounted++;
@@ -82,8 +84,11 @@ async function recountOne(
 	// Those of an erasure that is not over yet are still stored.
 	const counting = events.filter((each) => !isErased(record, each.timestamp));
 	const user = {
-		...{ userId, record, month },
-		...{ filed: filed?.month, events: counting },
+		userId,
+		record,
+		month,
+		filed: filed?.month,
+		events: counting,
 	};
 	const recount = recountUser(user, settings);
 	if (recount === "beyond_bounds") return "beyond_bounds";
@@ -95,14 +100,4 @@ async function recountOne(
 		deltas: splitDelta(recount.delta),
 	});
 	return outcome === "too_large" ? "beyond_bounds" : outcome;
-}
-
-async function untilCommitted(
-	attempt: () => Promise<Outcome>,
-): Promise<Outcome> {
-	for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-		const outcome = await attempt();
-		if (outcome !== "conflict") return outcome;
-	}
-	return "conflict";
 }

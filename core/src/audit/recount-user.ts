@@ -8,10 +8,9 @@ import {
 	openUser,
 	type UserWork,
 } from "../aggregation/fold-user";
-import { hasSessionId } from "../aggregation/month-book";
 import { unpackSegments } from "../aggregation/packed-segments";
 import { unpackUsage } from "../aggregation/packed-usage";
-import { addTally, isEmpty } from "../aggregation/tally";
+import { hasSessionId } from "../aggregation/trace-name";
 import {
 	emptyUserRecord,
 	type UserMonth,
@@ -25,6 +24,7 @@ import {
 	emptyContribution,
 } from "../sessions/contribution";
 import { cutIntoSessions } from "../sessions/session";
+import { addTally, isEmpty } from "../tally/tally";
 import { alignActivity } from "./align-activity";
 
 /** A user as he is in a store, and the events of one month that his record is to stand for. */
@@ -114,8 +114,10 @@ function rebuild(
 	const counts = noCounts();
 	const delta = emptyDelta();
 	const work = openUser(
-		...([userId, undefined, new Map<Month, UserMonth>()] as const),
-		...([events, settings, delta, counts] as const),
+		{ userId, record: undefined, olderMonths: new Map(), events },
+		settings,
+		delta,
+		counts,
 	);
 	if (work === undefined) {
 		return { record: emptyUserRecord(userId, month), contribution };
@@ -123,8 +125,11 @@ function rebuild(
 	for (const { fresh, gapMs, traceName } of work.traces)
 		for (const session of cutIntoSessions(fresh, gapMs))
 			addSession(
-				...([contribution, settings.windows, session] as const),
-				...([hasSessionId(traceName), 1] as const),
+				contribution,
+				settings.windows,
+				session,
+				hasSessionId(traceName),
+				1,
 			);
 	const nothingLate = () => ({ regions: [], unplaced: [] });
 	closeUser(work, nothingLate, settings, delta, counts);

@@ -1,8 +1,8 @@
 import { noCounts } from "../aggregation/aggregate";
 import { mergeDeltas } from "../aggregation/merge";
-import { addTally, copyTally, isEmpty } from "../aggregation/tally";
 import type { Day } from "../calendar";
 import type { JobHome } from "../ports/home";
+import { addTally, copyTally, isEmpty } from "../tally/tally";
 import {
 	addUsage,
 	isBlank,

@@ -4,18 +4,14 @@ import { unpackSegments } from "../aggregation/packed-segments";
 import { unpackUsage } from "../aggregation/packed-usage";
 import { forgetUser } from "../aggregation/samples";
 import {
-	addTally,
-	NEVER,
-	type ReturnCounts,
-	type Tally,
-} from "../aggregation/tally";
-import {
 	type ActiveDays,
 	emptyUserMonth,
 	type UserMonth,
 	type UserRecord,
 } from "../aggregation/user-record";
 import type { Month } from "../calendar";
+import { NEVER, type ReturnCounts } from "../tally/return-counts";
+import { addTally, type Tally } from "../tally/tally";
 import { ANY, audienceKey } from "../usage/usage-day";
 
 /** A user's record without some of his months, and what that changes in the totals. */

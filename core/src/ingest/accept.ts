@@ -1,3 +1,4 @@
+import { DAY_MS } from "../calendar";
 import type { FieldError } from "../event/field-errors";
 import { type StoredEvent, shardOf } from "../event/stored-event";
 import type { WireEvent } from "../event/wire-event";
@@ -44,7 +45,7 @@ export function accept(
 	if (timestamp < now - retentionMs) {
 		return rejected(event.id, "too_old", {
 			path: "timestamp",
-			message: `ended more than ${Math.round(retentionMs / 86_400_000)} days ago, the retention time`,
+			message: `ended more than ${Math.round(retentionMs / DAY_MS)} days ago, the retention time`,
 		});
 	}
 	if (home.erasedUsers.isErased(event.userId, timestamp)) {

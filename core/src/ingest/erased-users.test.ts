@@ -26,8 +26,11 @@ function listing(answer: (query: ErasureQuery) => Page<Erasure> | Error) {
 }
 
 const tombstone = (userId: string, writtenAt: number): Erasure => ({
-	...{ userId, writtenAt, through: writtenAt },
-	...{ expireAt: writtenAt + 1, finished: false },
+	userId,
+	writtenAt,
+	through: writtenAt,
+	expireAt: writtenAt + 1,
+	finished: false,
 });
 
 const nothing = () => listing(() => ({ items: [] }));
@@ -106,7 +109,9 @@ describe("ErasedUsers", () => {
 		for (const userId of ["a", "b", "a", "c"])
 			users.note({ userId, through: 1 });
 		expect(["a", "b", "c"].map((userId) => users.isErased(userId, 1))).toEqual([
-			...[true, false, true],
+			true,
+			false,
+			true,
 		]);
 	});
 });

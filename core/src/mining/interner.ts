@@ -1,6 +1,6 @@
 /** Slots that a text may stand in, one after another from the one that its hash names. */
 const MAX_PROBES = 8;
-/** More than half of the slots are never taken. */
+/** The load factor is at most a half: beyond it the slots are doubled. */
 const FIRST_SLOTS = 1_024;
 /** Shorter texts cost little where they are hashed as a whole. */
 const MIN_SAMPLED_LENGTH = 16;

@@ -33,7 +33,8 @@ export interface MiningOptions {
 
 /**
  * The patterns of a set of events with distinct ids, in whatever order they come, by their names.
- * This is the batch that aggregation, which counts what is new, must always be equal to.
+ * This is the batch that aggregation, which counts what is new, is equal to: tests hold both to the
+ * definitions written down plainly.
  */
 export function minePatterns(
 	events: Iterable<MinedEvent>,

@@ -206,6 +206,7 @@ export class StoreUnavailableError extends Error {
 	override readonly name = "StoreUnavailableError";
 }
 
+/** What became of one event that was to be appended; `unknown` where a failing store does not say. */
 export type AppendOutcome =
 	| { readonly status: "stored" }
 	/** An event with this id was there already, with this content. */
@@ -222,6 +223,7 @@ export interface PageQuery {
 	readonly after?: string | undefined;
 }
 
+/** A page of a list. */
 export interface Page<Item> {
 	readonly items: Item[];
 	/** Where the next page begins; absent at the end. Opaque, but safe to show to clients. */
@@ -246,11 +248,13 @@ export interface EventWalk extends PageQuery {
 	readonly to?: number | undefined;
 }
 
+/** A page of the erasures written at or after an instant. */
 export interface ErasureQuery extends PageQuery {
 	/** Epoch ms, inclusive; compared with `writtenAt`. */
 	readonly since: number;
 }
 
+/** One bounded step of deleting the events of a user. */
 export interface UserEventsStep {
 	readonly userId: string;
 	/** Epoch ms, inclusive. */
@@ -261,6 +265,7 @@ export interface UserEventsStep {
 	readonly limit: number;
 }
 
+/** How far a shard is counted; whatever commits a change of its state names the head that it read. */
 export interface ShardHead {
 	readonly shard: number;
 	/** Opaque; changes with every commit. */
@@ -271,6 +276,7 @@ export interface ShardHead {
 	readonly purgedBefore: number;
 }
 
+/** The next events of a shard that are not counted yet, in the order of the store. */
 export interface EventPage {
 	readonly events: CountedEvent[];
 	/** For each event, the mark that stands right behind it. */
@@ -278,6 +284,7 @@ export interface EventPage {
 	readonly caughtUp: boolean;
 }
 
+/** Counted events of one trace in time order: those at or before the mark of the head. */
 export interface TraceQuery {
 	readonly head: ShardHead;
 	readonly traceKey: string;
@@ -311,18 +318,25 @@ export interface PageCommit {
 	readonly erasedEventIds?: readonly string[];
 }
 
+/**
+ * What became of a commit: all of it was written; none, as another one moved the head first; or none,
+ * as it is more than the store writes at once.
+ */
 export type CommitOutcome = "committed" | "conflict" | "too_large";
 
+/** A change of the totals that was committed with a page and is not merged yet. */
 export interface StoredDelta {
 	readonly id: string;
 	readonly delta: TotalsDelta;
 }
 
+/** The record of the totals as it was read; whatever commits a change of the totals names it. */
 export interface TotalsHead extends TotalsRecord {
 	/** Opaque; changes with every commit. */
 	readonly version: string;
 }
 
+/** What a commit of the totals writes; what is absent stays as it is. */
 export interface TotalsCommit {
 	readonly head: TotalsHead;
 	/** Absent leaves the record as it is. */
@@ -340,6 +354,7 @@ export interface TotalsCommit {
 	readonly removedTemplates?: readonly string[];
 }
 
+/** A page of the patterns, the most frequent first, equally frequent ones by name. */
 export interface PatternQuery {
 	readonly minFrequency: number;
 	/** Only patterns of so many steps; of any number if absent. */

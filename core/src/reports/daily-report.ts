@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Immutable } from "../immutable";
+import { byValue, increase } from "../tally/sums";
 import type { CountedCell } from "../usage/packed-day";
 import { countsSchema, daySchema } from "./figure-schemas";
-import { byValue, increase, shownWorkflowType } from "./figures";
+import { shownWorkflowType } from "./figures";
 import { type ReportHome, readRange, type UsageQuery } from "./usage-range";
 
 /** What the operations of a day can be told apart by. */

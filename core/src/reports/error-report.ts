@@ -77,7 +77,8 @@ export async function reportErrors(
 		end,
 		totalFailed,
 		errors: all.errors.statistics().map((error) => ({
-			...{ ...error, share: ratio(error.frequency, totalFailed) },
+			...error,
+			share: ratio(error.frequency, totalFailed),
 		})),
 		daily,
 	};

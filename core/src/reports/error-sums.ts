@@ -1,5 +1,5 @@
+import { byValue, increase } from "../tally/sums";
 import type { CountedCell } from "../usage/packed-day";
-import { byValue, increase } from "./figures";
 import type { ErrorStatistics } from "./usage-statistics";
 
 /** Sums of failed operations by category and operation type. */

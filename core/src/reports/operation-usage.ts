@@ -80,16 +80,21 @@ export async function reportOperation(
 		operation: all.describe(operation),
 		daily,
 		errors: errors.statistics().map(({ category, frequency }) => ({
-			...{ category, frequency, share: ratio(frequency, failures) },
+			category,
+			frequency,
+			share: ratio(frequency, failures),
 		})),
 		platforms: platforms.byOperations().map(([platform, { operations }]) => ({
-			...{ platform, operations, share: ratio(operations, count) },
+			platform,
+			operations,
+			share: ratio(operations, count),
 		})),
 		workflowTypes: workflowTypes
 			.byOperations()
 			.map(([workflowType, { operations }]) => ({
 				workflowType,
-				...{ operations, share: ratio(operations, count) },
+				operations,
+				share: ratio(operations, count),
 			})),
 		batches: all.batches,
 	};

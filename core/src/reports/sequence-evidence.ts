@@ -11,9 +11,9 @@ import { SLUG_PATTERN } from "../event/event-bounds";
 import type { Immutable } from "../immutable";
 import type { AnalyticsStore } from "../ports/store";
 import { PATTERN_STEPS, parseSegmentKey } from "../sessions/contribution";
+import { byValue, increase } from "../tally/sums";
 import { activeTemplateOf } from "../templates/active-template";
 import { countSchema, monthSchema, patternFigures } from "./figure-schemas";
-import { byValue, increase } from "./figures";
 import { describeFigures } from "./pattern-figures";
 import { operationSequencePatternSchema } from "./sequence-page";
 import { describePattern } from "./sequences";
@@ -27,7 +27,10 @@ export const sequenceEvidenceSchema = operationSequencePatternSchema
 			.array(
 				z.object({
 					month: monthSchema.describe("The UTC month"),
-					...{ frequency, sessionCount, successRate, avgDuration },
+					frequency,
+					sessionCount,
+					successRate,
+					avgDuration,
 					userCount: countSchema.describe("Distinct users of the month"),
 				}),
 			)
@@ -106,7 +109,11 @@ function describeMonth(
 		sums,
 	);
 	return {
-		...{ month, frequency, sessionCount, successRate, avgDuration },
+		month,
+		frequency,
+		sessionCount,
+		successRate,
+		avgDuration,
 		userCount: usersOfPattern(ofMonth, month),
 	};
 }

@@ -7,7 +7,8 @@ import {
 } from "../aggregation/totals";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import type { WorkflowRule } from "../sessions/workflow-rules";
-import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { byValue, increase } from "../tally/sums";
+import { ratio, shownWorkflowType } from "./figures";
 import { describeFigures } from "./pattern-figures";
 import type { OperationSequencePattern, SequencePage } from "./sequence-page";
 import { wilsonLowerBound } from "./wilson";
@@ -115,7 +116,9 @@ function describeInferred(
 	return [...inferred]
 		.sort(([ruleA, a], [ruleB, b]) => b - a || (ruleA.id < ruleB.id ? -1 : 1))
 		.map(([{ workflowType, reason }, sessions]) => ({
-			...{ workflowType, sessions, reason },
+			workflowType,
+			sessions,
+			reason,
 		}));
 }
 

@@ -22,7 +22,10 @@ export const transitionsSchema = z
 				z.object({
 					from: z.string().describe("The operation type of the first step"),
 					to: z.string().describe("The operation type of the step after it"),
-					...{ frequency, sessionCount, successRate, avgDuration },
+					frequency,
+					sessionCount,
+					successRate,
+					avgDuration,
 				}),
 			)
 			.describe("By frequency, descending, then by name"),

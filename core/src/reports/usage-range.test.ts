@@ -12,10 +12,12 @@ const DAY_MS = 86_400_000;
 describe("the range of a report", () => {
 	it("is the 30 days up to today unless the query says otherwise", () => {
 		expect(rangeOf({}, NOW)).toMatchObject({
-			...{ start: "2026-10-24", end: "2026-11-23" },
+			start: "2026-10-24",
+			end: "2026-11-23",
 		});
 		expect(rangeOf({ end: "2026-03-01" }, NOW)).toMatchObject({
-			...{ start: "2026-01-30", end: "2026-03-01" },
+			start: "2026-01-30",
+			end: "2026-03-01",
 		});
 		expect(rangeOf({ start: "2026-11-22" }, NOW).end).toBe("2026-11-23");
 	});
@@ -37,7 +39,8 @@ describe("the range of a report", () => {
 		const head = { version: "1", users: {} };
 		expect(liveMonths(range, head)).toEqual(["2026-01", "2026-02", "2026-03"]);
 		expect(liveMonths(range, { ...head, liveFrom: "2026-02" })).toEqual([
-			...["2026-02", "2026-03"],
+			"2026-02",
+			"2026-03",
 		]);
 	});
 
@@ -47,7 +50,8 @@ describe("the range of a report", () => {
 		[{ workflowType: "unspecified" }, "*|", [true, false, true]],
 		[
 			{ platform: "mcp", workflowType: "podcast" },
-			...(["mcp|podcast", [false, true, false]] as const),
+			"mcp|podcast",
+			[false, true, false],
 		],
 	])("of %p is of the audience %p", (query, audience, expected) => {
 		const range = rangeOf(query, NOW);

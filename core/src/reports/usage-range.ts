@@ -16,7 +16,7 @@ import {
 	parseUsageCellKey,
 	type UsageCell,
 } from "../usage/usage-day";
-import { countedWorkflowType } from "./figures";
+import { storedWorkflowType } from "./figures";
 
 /** Which usage to report. */
 export interface UsageQuery {
@@ -170,7 +170,7 @@ function segmentOf(
 	query: UsageQuery,
 ): Pick<UsageRange, "matches" | "platform" | "workflowType"> {
 	const { platform = ANY } = query;
-	const workflowType = countedWorkflowType(query.workflowType ?? ANY);
+	const workflowType = storedWorkflowType(query.workflowType ?? ANY);
 	return {
 		platform,
 		workflowType,

@@ -1,5 +1,5 @@
 import { audienceKey } from "../usage/usage-day";
-import { countedWorkflowType } from "./figures";
+import { storedWorkflowType } from "./figures";
 import { OperationSums } from "./operation-sums";
 import { topWorkflows } from "./top-workflows";
 import {
@@ -42,7 +42,7 @@ export async function reportUsage(
 			usersIn(audienceKey(platform, range.workflowType)),
 		),
 		workflowTypes: sums.workflowTypes((workflowType) =>
-			usersIn(audienceKey(range.platform, countedWorkflowType(workflowType))),
+			usersIn(audienceKey(range.platform, storedWorkflowType(workflowType))),
 		),
 		batches: sums.batchStatistics(),
 		daily: days.map((day) => describeDay(day, audienceOf(range))),

@@ -1,6 +1,7 @@
+import { byValue, increase } from "../tally/sums";
 import type { CountedCell } from "../usage/packed-day";
 import { ErrorSums } from "./error-sums";
-import { byValue, increase, ratio, shownWorkflowType } from "./figures";
+import { ratio, shownWorkflowType } from "./figures";
 import { OperationSums, SumsBy } from "./operation-sums";
 import { OperationTotals } from "./operation-totals";
 import type {

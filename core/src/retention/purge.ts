@@ -1,12 +1,13 @@
 import { commitTotalsChange, totalsOf } from "../aggregation/commit-totals";
 import { changePattern, FIRST_MONTH } from "../aggregation/totals";
+import { untilCommitted } from "../aggregation/until-committed";
 import type { Month } from "../calendar";
 import { completeErasure } from "../erasure/erase-user";
 import type { JobHome } from "../ports/home";
-import type {
-	AnalyticsStore,
-	CommitOutcome,
-	TotalsCommit,
+import {
+	type AnalyticsStore,
+	StoreUnavailableError,
+	type TotalsCommit,
 } from "../ports/store";
 import {
 	allErasures,
@@ -28,7 +29,8 @@ export interface PurgeOptions {
 /** Events and records deleted by one call to the store. */
 const STEP = 500;
 
-const MAX_CONFLICTS = 20;
+/** At a commit that other runs keep winning. */
+const MAX_ATTEMPTS = 20;
 
 /** Time for one erasure that was cut off. */
 const MAX_FINISHING_MS = 5 * 60_000;
@@ -115,7 +117,7 @@ async function advanceFrontier(
 	shard: number,
 	purgedBefore: number,
 ): Promise<void> {
-	await untilCommitted(async () => {
+	const outcome = await untilCommitted(MAX_ATTEMPTS, async () => {
 		const head = await store.readShard(shard);
 		if (head.purgedBefore >= purgedBefore) return "committed";
 		return store.commitPage({
@@ -126,6 +128,8 @@ async function advanceFrontier(
 			deltas: [],
 		});
 	});
+	if (outcome !== "committed")
+		throw new StoreUnavailableError("other runs kept moving the shard");
 }
 
 async function dropMonths(
@@ -201,12 +205,4 @@ async function inSteps(
 		deleted += done.deleted;
 		if (!done.more) return deleted;
 	}
-}
-
-async function untilCommitted(
-	attempt: () => Promise<CommitOutcome>,
-): Promise<void> {
-	for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++)
-		if ((await attempt()) === "committed") return;
-	throw new Error("gave way to other runs too often");
 }

@@ -1,4 +1,4 @@
-import { addTally, type Tally } from "../aggregation/tally";
+import { addTally, type Tally } from "../tally/tally";
 import { prevailing } from "./prevailing";
 import { inStepOrder, type Operation } from "./session";
 import {

@@ -46,7 +46,9 @@ function shownValues(
 	return [
 		steps[step - 1]?.parameters[parameter],
 		...own.flatMap((input) => [
-			...[input.default, input.minimum, input.maximum],
+			input.default,
+			input.minimum,
+			input.maximum,
 			...input.values,
 		]),
 	].filter((shown) => shown !== undefined);

@@ -172,9 +172,15 @@ describe("inputs", () => {
 			1,
 		);
 		expect(inputs.map(({ name }) => name)).toEqual([
-			...["to_mp3_c_v", "to_mp3_c_v_2", "to_mp3_c_v_3"],
-			...["trim_c_v", "trim_c_v_2", "trim_c_v_3"],
-			...["to_mp3_c_v_4", "to_mp3_c_v_5", "to_mp3_c_v_6"],
+			"to_mp3_c_v",
+			"to_mp3_c_v_2",
+			"to_mp3_c_v_3",
+			"trim_c_v",
+			"trim_c_v_2",
+			"trim_c_v_3",
+			"to_mp3_c_v_4",
+			"to_mp3_c_v_5",
+			"to_mp3_c_v_6",
 		]);
 		expect(steps.flatMap((step) => step.inputs)).toEqual(
 			inputs.map(({ name }) => name),

@@ -87,7 +87,9 @@ export function mcpDefinitionOf(template: TemplateRecord): McpDefinition {
 	const name = mcpNameOf(pattern);
 	return {
 		tool: {
-			...{ name, title, description },
+			name,
+			title,
+			description,
 			inputSchema: {
 				$schema: "https://json-schema.org/draft/2020-12/schema",
 				type: "object",
@@ -105,7 +107,9 @@ export function mcpDefinitionOf(template: TemplateRecord): McpDefinition {
 			},
 		},
 		prompt: {
-			...{ name, title, description },
+			name,
+			title,
+			description,
 			arguments: inputs.map((input) => ({
 				name: input.name,
 				description: describeInput(input, template),

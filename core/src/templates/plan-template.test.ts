@@ -30,8 +30,10 @@ function patternOf(frequency: number, more: Partial<PatternRecord> = {}) {
 				},
 			},
 		},
-		...{ firstSeen: "2026-11-01", lastSeen: "2026-11-20" },
-		...{ closed: true, templateCandidate: true },
+		firstSeen: "2026-11-01",
+		lastSeen: "2026-11-20",
+		closed: true,
+		templateCandidate: true,
 		samples: { a: [NOW - 1_000, "e1"] as const },
 		...more,
 	};
@@ -81,7 +83,9 @@ describe("a template", () => {
 	it("keeps nothing that was learned when it is retired", () => {
 		const retired = retiredTemplate(TEMPLATE, undefined, TOTALS, NOW + 1);
 		expect(retired).toMatchObject({
-			...{ status: "retired", inputs: [], name: "Trim and convert to MP3" },
+			status: "retired",
+			inputs: [],
+			name: "Trim and convert to MP3",
 			evidence: { frequency: 0, sampledOccurrences: 0, sampledUsers: 0 },
 		});
 		expect(retired).not.toHaveProperty("learning");

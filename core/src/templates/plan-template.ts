@@ -99,7 +99,10 @@ export function learnedBefore(existing: TemplateRecord): Learned {
 	const { steps, inputs, learning, evidence } = existing;
 	const { sampledOccurrences, sampledUsers } = evidence;
 	return {
-		...{ steps, inputs, sampledOccurrences, sampledUsers },
+		steps,
+		inputs,
+		sampledOccurrences,
+		sampledUsers,
 		...(learning === undefined ? {} : { learning }),
 	};
 }
@@ -141,7 +144,8 @@ export function retiredTemplate(
 	const { id, pattern, operations } = existing;
 	return changed(
 		{
-			...{ id, pattern },
+			id,
+			pattern,
 			...purposeOf(record ?? { operations, months: {} }),
 			operations,
 			status: "retired",

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addTally } from "../aggregation/tally";
+import { addTally } from "../tally/tally";
 import { BinSum, packBins, unpackBins } from "./packed-bins";
 import { type Bins, binOf } from "./quantiles";
 

@@ -12,9 +12,14 @@ const orAbsent = <Value extends object>(value: fc.Arbitrary<Value>) =>
 const counts = orAbsent(
 	fc.record(
 		{
-			...{ count, successes: count, durationMs: count, mebibytes: count },
-			...{ bytes: count, batches: count },
-			...{ durationBins: orAbsent(bins), memoryBins: orAbsent(bins) },
+			count,
+			successes: count,
+			durationMs: count,
+			mebibytes: count,
+			bytes: count,
+			batches: count,
+			durationBins: orAbsent(bins),
+			memoryBins: orAbsent(bins),
 			errors: orAbsent(
 				fc.dictionary(fc.constantFrom("timeout", "unknown"), count),
 			),
@@ -38,7 +43,8 @@ const days: fc.Arbitrary<UsageDay> = fc.record(
 				orAbsent(fc.dictionary(fc.constantFrom("-", "2026-11-01"), count)),
 			),
 		),
-		...{ cellsFull: fc.constant(1), binsFull: fc.constant(1) },
+		cellsFull: fc.constant(1),
+		binsFull: fc.constant(1),
 		audiencesFull: fc.constant(1),
 	},
 	{ requiredKeys: [] },
@@ -60,17 +66,31 @@ describe("a packed day", () => {
 		},
 	});
 	const trim = {
-		...{ platform: "mcp", workflowType: "", type: "trim" },
-		...{ count: 3, successes: 0, durationMs: 0, mebibytes: 0, bytes: 0 },
-		...{ batches: 0, durationBins: "8:2", memoryBins: "", errors: {} },
+		platform: "mcp",
+		workflowType: "",
+		type: "trim",
+		count: 3,
+		successes: 0,
+		durationMs: 0,
+		mebibytes: 0,
+		bytes: 0,
+		batches: 0,
+		durationBins: "8:2",
+		memoryBins: "",
+		errors: {},
 	};
 
 	it("shows its cells, with zeros where nothing was counted", () => {
 		expect(cellsOf(packed)).toEqual([
 			trim,
 			{
-				...{ ...trim, count: 1, durationBins: "", errors: { timeout: 1 } },
-				...{ platform: "webapp", workflowType: "podcast", type: "gif" },
+				...trim,
+				count: 1,
+				durationBins: "",
+				errors: { timeout: 1 },
+				platform: "webapp",
+				workflowType: "podcast",
+				type: "gif",
 			},
 		]);
 		expect(cellsOf(packDay({}))).toEqual([]);

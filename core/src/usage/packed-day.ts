@@ -29,8 +29,12 @@ export interface PackedDay {
 }
 
 const SUM_NAMES = [
-	...(["count", "successes", "durationMs"] as const),
-	...(["mebibytes", "bytes", "batches"] as const),
+	"count",
+	"successes",
+	"durationMs",
+	"mebibytes",
+	"bytes",
+	"batches",
 ] as const;
 type SumName = (typeof SUM_NAMES)[number];
 

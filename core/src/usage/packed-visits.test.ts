@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { distinctSince, NEVER, type ReturnCounts } from "../aggregation/tally";
+import {
+	distinctSince,
+	NEVER,
+	type ReturnCounts,
+} from "../tally/return-counts";
 import { firstVisitsSince, packVisits, unpackVisits } from "./packed-visits";
 
 const day = fc

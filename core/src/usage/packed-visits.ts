@@ -1,4 +1,4 @@
-import type { ReturnCounts } from "../aggregation/tally";
+import type { ReturnCounts } from "../tally/return-counts";
 
 /**
  * Who was active on a day, by his previous active day, as text, the earliest first: `- 3,2026-11-01 5`.

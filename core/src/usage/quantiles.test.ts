@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { addTally } from "../aggregation/tally";
+import { addTally } from "../tally/tally";
 import {
 	type Bins,
 	binOf,

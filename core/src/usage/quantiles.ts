@@ -1,4 +1,4 @@
-import type { Tally } from "../aggregation/tally";
+import type { Tally } from "../tally/tally";
 
 /**
  * Counts of values by logarithmic bin: the mapping of DDSketch (Masson, Rim, Lee: "DDSketch: a

@@ -1,10 +1,5 @@
-import {
-	addTally,
-	addToLeaf,
-	branchOf,
-	type ReturnCounts,
-	type Tally,
-} from "../aggregation/tally";
+import type { ReturnCounts } from "../tally/return-counts";
+import { addTally, addToLeaf, branchOf, type Tally } from "../tally/tally";
 import { type Bins, coarseBin } from "./quantiles";
 
 /** What is counted of one operation type in one segment on one UTC day. All integers. */

@@ -112,12 +112,14 @@ export function describeAudit({ size, withStore }: Contract): void {
 			await store.commitTotals({ head, usageDays });
 			const found = { days: 1, eventsStored: 1, eventsCounted: 3 };
 			expect(await analytics.audit()).toEqual({
-				...{ ...found, ...NOTHING_WRONG },
+				...found,
+				...NOTHING_WRONG,
 				daysRepaired: 1,
 			});
 			expect(await store.readUsageDays([YESTERDAY])).toEqual(before);
 			expect(await analytics.audit()).toEqual({
-				...{ ...found, ...NOTHING_WRONG },
+				...found,
+				...NOTHING_WRONG,
 				eventsCounted: 1,
 			});
 		}));
@@ -188,8 +190,11 @@ export function describeAudit({ size, withStore }: Contract): void {
 			await analytics.ingest(events);
 			await losePage(store);
 			expect(await analytics.audit()).toEqual({
-				...{ days: 1, eventsStored: 201, eventsCounted: 0 },
-				...{ ...NOTHING_WRONG, unexplained: 1 },
+				days: 1,
+				eventsStored: 201,
+				eventsCounted: 0,
+				...NOTHING_WRONG,
+				unexplained: 1,
 			});
 		}));
 }

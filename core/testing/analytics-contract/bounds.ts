@@ -107,7 +107,7 @@ export function describeBounds({ withStore }: Contract): void {
 			const pattern = again.find(({ pattern }) => pattern === "trim->resize");
 			expect(pattern?.workflowTypes).toEqual(found?.workflowTypes);
 			expect(again.map(({ sessionCount }) => sessionCount)).toEqual([
-				...[250, 2, 2],
+				250, 2, 2,
 			]);
 		}));
 

@@ -91,7 +91,8 @@ export function describeEquality({ size, withStore }: Contract): void {
 			const session = (sessionId: string) =>
 				["trim", "resize"].map((type, at) => ({
 					...rawEvent(`${sessionId}-${at}`, type, HISTORY_NOW + at),
-					...{ userId: USERS[0], context: { sessionId } },
+					userId: USERS[0],
+					context: { sessionId },
 				}));
 			await analytics.ingest(session("first"));
 			await analytics.aggregate();
@@ -106,7 +107,9 @@ export function describeEquality({ size, withStore }: Contract): void {
 			);
 			await analytics.ingest(session("second"));
 			expect(await analytics.aggregate()).toMatchObject({
-				...{ events: 2, late: 0, lateReads: 0 },
+				events: 2,
+				late: 0,
+				lateReads: 0,
 			});
 		}));
 
@@ -192,7 +195,10 @@ async function setReleasedSessions(
 		record.current.releasedSessions = released;
 		const head = await store.readShard(shardOf(userId, SHARD_COUNT));
 		const outcome = await store.commitPage({
-			...{ head, users: [record], userMonths: [], deltas: [] },
+			head,
+			users: [record],
+			userMonths: [],
+			deltas: [],
 		});
 		expect(outcome).toBe("committed");
 	}
@@ -201,7 +207,8 @@ async function setReleasedSessions(
 /** The rules themselves have tests of their own; what is compared here is the counting. */
 function reasonOf(session: readonly WireEvent[]): string | undefined {
 	const operations = session.map((event) => ({
-		...{ type: event.operation.type, traits: traitsOf(event) },
+		type: event.operation.type,
+		traits: traitsOf(event),
 	}));
 	return inferWorkflowType(operations)?.reason;
 }

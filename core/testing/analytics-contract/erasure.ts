@@ -145,7 +145,8 @@ export function describeErasure({ size, withStore }: Contract): void {
 			const sized = (id: string, userId: string, fileSize: number) => {
 				const event = rawEvent(id, "trim", HISTORY_NOW - 60_000);
 				return {
-					...{ ...event, userId },
+					...event,
+					userId,
 					operation: { ...event.operation, fileSize },
 				};
 			};
@@ -498,8 +499,12 @@ async function expectNothingLeft(store: AnalyticsStore): Promise<void> {
 	expect((await store.readTotals()).users).toEqual({});
 	expect((await store.listRecent({ limit: 10 })).items).toEqual([]);
 	expect(await analytics.usage(RANGE)).toMatchObject({
-		...{ totalOperations: 0, uniqueUsers: 0, topOperations: [] },
-		...{ topWorkflows: [], errorAnalysis: [], workflowTypes: [] },
+		totalOperations: 0,
+		uniqueUsers: 0,
+		topOperations: [],
+		topWorkflows: [],
+		errorAnalysis: [],
+		workflowTypes: [],
 	});
 	expect(await analytics.templates()).toEqual([]);
 	const months = ["2026-09", "2026-10", "2026-11", "2026-12"];
@@ -511,8 +516,13 @@ async function expectNothingLeft(store: AnalyticsStore): Promise<void> {
 		expect(record).toMatchObject({ activeDays: {}, earlierPatternMonths: {} });
 		expect(record.latestTimestamp).toBeUndefined();
 		expect(record.current).toMatchObject({
-			...{ traces: {}, patterns: {}, usage: {}, operationTypes: [] },
-			...{ workflowTypes: [], unplaced: [], releasedSessions: "" },
+			traces: {},
+			patterns: {},
+			usage: {},
+			operationTypes: [],
+			workflowTypes: [],
+			unplaced: [],
+			releasedSessions: "",
 		});
 	}
 }

@@ -129,7 +129,9 @@ export function describeImportVerdicts({ withStore }: Contract): void {
 			const analytics = analyticsOn(store, HISTORY_NOW);
 			await analytics.ingest([at("a", -1), at("b", -1, { userId: OTHER })]);
 			await store.writeErasure({
-				...{ userId, through: HISTORY_NOW - 1, writtenAt: HISTORY_NOW },
+				userId,
+				through: HISTORY_NOW - 1,
+				writtenAt: HISTORY_NOW,
 				expireAt: HISTORY_NOW + RETENTION_MS,
 			});
 			const lines = await exportAll(analytics);
@@ -145,7 +147,8 @@ export function describeImportVerdicts({ withStore }: Contract): void {
 				StoreUnavailableError,
 			);
 			expect(await verdictsOf(forgetful(2), lines)).toEqual([
-				...["duplicate", "duplicate"],
+				"duplicate",
+				"duplicate",
 			]);
 		}));
 }

@@ -30,7 +30,9 @@ export function describePatternReports({ size, withStore }: Contract): void {
 				)
 					.filter(({ operations }) => operations.length === 2)
 					.map(({ operations: [from = "", to = ""], ...figures }) => ({
-						...{ from, to, frequency: figures.frequency },
+						from,
+						to,
+						frequency: figures.frequency,
 						sessionCount: figures.sessionCount,
 						avgDuration: figures.avgDuration,
 						successRate: figures.successRate,
@@ -103,7 +105,8 @@ export function describePatternReports({ size, withStore }: Contract): void {
 			};
 			await drop("2026-11");
 			expect(await analytics.sequence("trim->resize")).toMatchObject({
-				...{ frequency: 1, byMonth: [{ month: "2026-11" }] },
+				frequency: 1,
+				byMonth: [{ month: "2026-11" }],
 				platforms: [{ platform: "mcp", frequency: 1 }],
 			});
 			await drop("2026-12");
@@ -114,8 +117,17 @@ export function describePatternReports({ size, withStore }: Contract): void {
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);
 			for (const name of [
-				...["", "trim", "trim->resize", "trim->", "->", "trim->Resize"],
-				...["trim->../..", "trim->a/b", "__proto__", "\0->\0", "a->".repeat(9)],
+				"",
+				"trim",
+				"trim->resize",
+				"trim->",
+				"->",
+				"trim->Resize",
+				"trim->../..",
+				"trim->a/b",
+				"__proto__",
+				"\0->\0",
+				"a->".repeat(9),
 				`${"x".repeat(65)}->trim`,
 			])
 				expect(await analytics.sequence(name)).toBeUndefined();

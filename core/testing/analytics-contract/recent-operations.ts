@@ -50,7 +50,8 @@ export function describeRecentOperations({ size, withStore }: Contract): void {
 			const first = await analytics.operations(query);
 			expect(first.items).toEqual([]);
 			const second = await analytics.operations({
-				...{ ...query, after: first.next },
+				...query,
+				after: first.next,
 			});
 			expect(second.items.map(({ id }) => id)).toEqual(["rare"]);
 			expect(second.next).toBeUndefined();

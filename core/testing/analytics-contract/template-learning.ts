@@ -1,8 +1,8 @@
 import { emptyDelta } from "../../src/aggregation/delta";
 import { forgetUser } from "../../src/aggregation/samples";
-import { addTally } from "../../src/aggregation/tally";
 import { shardOf } from "../../src/event/stored-event";
 import type { AnalyticsStore } from "../../src/ports/store";
+import { addTally } from "../../src/tally/tally";
 import { EVENTS_PER_SAMPLE } from "../../src/templates/read-samples";
 import { refreshTemplates } from "../../src/templates/refresh-templates";
 import { HISTORY_NOW } from "../histories";
@@ -49,15 +49,22 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				);
 				expect(inputs.get("crf")).toMatchObject({ default: 23 });
 				expect(inputs.get("preset")).toMatchObject({
-					...{ name: "trim_preset", type: "string", required: true },
-					...{ values: ["fast", "slow"], exhaustive: true },
+					name: "trim_preset",
+					type: "string",
+					required: true,
+					values: ["fast", "slow"],
+					exhaustive: true,
 				});
 				expect(inputs.get("start")).toMatchObject({
-					...{ type: "number", minimum: 0, values: [0] },
+					type: "number",
+					minimum: 0,
+					values: [0],
 				});
 				expect(inputs.get("start")).not.toHaveProperty("maximum");
 				expect(inputs.get("input")).toMatchObject({
-					...{ kind: "input_file", required: true, values: [] },
+					kind: "input_file",
+					required: true,
+					values: [],
 				});
 				expect(inputs.get("title")).toMatchObject({ kind: "text" });
 				expect(JSON.stringify(template)).not.toMatch(/oliday|30/);
@@ -160,7 +167,9 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				await ingest(store, chain(0, HOUR_MS, { crf: 18 }));
 				await analyticsOn(store, HISTORY_NOW).aggregate();
 				expect(await run()).toMatchObject({
-					...{ templatesWritten: 1, templatesLearned: 0, sampleReads: 0 },
+					templatesWritten: 1,
+					templatesLearned: 0,
+					sampleReads: 0,
 				});
 				expect(reading.counted()).toBe(0);
 
@@ -191,7 +200,8 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				await analyticsOn(store, HISTORY_NOW).aggregate();
 				const home = homeOn(store, HISTORY_NOW);
 				expect(await refreshTemplates(home)).toMatchObject({
-					...{ templatesLearned: 1, templatesRetired: 0 },
+					templatesLearned: 1,
+					templatesRetired: 0,
 				});
 				const [template] = await store
 					.readTemplates(["trim~resize"])
@@ -291,12 +301,14 @@ export function describeTemplateLearning({ withStore }: Contract): void {
 				});
 				const [retired] = await analytics.templates();
 				expect(retired).toMatchObject({
-					...{ status: "retired", inputs: [] },
+					status: "retired",
+					inputs: [],
 					steps: [{ parameters: {} }, { parameters: {} }],
 					evidence: { frequency: 12, successRate: 0.5, sampledUsers: 0 },
 				});
 				expect(await analytics.flagTemplates()).toMatchObject({
-					...{ templatesRetired: 0, templatesWritten: 0 },
+					templatesRetired: 0,
+					templatesWritten: 0,
 				});
 
 				for (let round = 4; round < 9; round++)

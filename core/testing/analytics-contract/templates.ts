@@ -65,7 +65,9 @@ export function describeTemplates({ size, withStore }: Contract): void {
 						for (const minSuccessRate of [0.5, 2 / 3, 0.8, 1]) {
 							const { sequences } = await analytics.sequences({
 								...EVERYTHING,
-								...{ candidates: true, minFrequency, minSuccessRate },
+								candidates: true,
+								minFrequency,
+								minSuccessRate,
 							});
 							expect(sequences.map(({ pattern }) => pattern).sort()).toEqual(
 								naiveClosed(expected, minFrequency).filter(

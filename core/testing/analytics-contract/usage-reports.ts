@@ -18,8 +18,10 @@ const QUERIES: readonly (UsageQuery & { start: string; end: string })[] = [
 	{ start: "2026-10-10", end: "2026-11-02", platform: "mcp" },
 	{ start: "2026-10-30", end: "2026-11-03", workflowType: "unspecified" },
 	{
-		...{ start: "2026-10-10", end: "2026-11-03" },
-		...{ platform: "webapp", workflowType: "podcast" },
+		start: "2026-10-10",
+		end: "2026-11-03",
+		platform: "webapp",
+		workflowType: "podcast",
 	},
 ];
 
@@ -67,7 +69,9 @@ export function describeUsageReports({ size, withStore }: Contract): void {
 					const failed = own.filter(({ metrics }) => !metrics.success);
 					expect(
 						report.errors.map(({ category, frequency, share }) => [
-							...[category, frequency, share],
+							category,
+							frequency,
+							share,
 						]),
 					).toEqual(
 						counted(failed.map(({ metrics }) => metrics.errorCategory)).map(
@@ -79,7 +83,8 @@ export function describeUsageReports({ size, withStore }: Contract): void {
 					).toEqual(counted(own.map(KEYS.platform)));
 					expect(
 						report.workflowTypes.map((each) => [
-							...[each.workflowType, each.operations],
+							each.workflowType,
+							each.operations,
 						]),
 					).toEqual(counted(own.map(KEYS.workflowType)));
 					expect(report.batches).toBe(
@@ -104,7 +109,9 @@ export function describeUsageReports({ size, withStore }: Contract): void {
 					expect(report.totalFailed).toBe(failed.length);
 					expect(report.errors.map(({ byOperation, ...each }) => each)).toEqual(
 						categoriesOf(failed).map(([category, frequency]) => ({
-							...{ category, frequency, share: frequency / failed.length },
+							category,
+							frequency,
+							share: frequency / failed.length,
 						})),
 					);
 					for (const { category, byOperation } of report.errors)

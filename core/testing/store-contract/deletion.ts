@@ -44,11 +44,9 @@ export function describeDeletion(current: CurrentHarness): void {
 			const head = await headAfter(
 				current(),
 				[
-					...[
-						expiring("gone", -1),
-						expiring("lives", 0),
-						expiring("old", -999),
-					],
+					expiring("gone", -1),
+					expiring("lives", 0),
+					expiring("old", -999),
 					expiring("uncounted", -1),
 					expiring("other-shard", -1, 1),
 				],

@@ -22,7 +22,9 @@ export function describeErasures(current: CurrentHarness): void {
 		through: number,
 		writtenAt = through,
 	): Omit<Erasure, "finished"> => ({
-		...{ userId, through, writtenAt },
+		userId,
+		through,
+		writtenAt,
 		expireAt: through + 1_000,
 	});
 
@@ -145,7 +147,10 @@ export function describeErasures(current: CurrentHarness): void {
 			const trace = await store.readTrace({
 				head: await store.readShard(0),
 				traceKey: `${user(0)}:p:mcp`,
-				...{ from: 0, to: EVENT_TIME + 1, direction: "ascending", limit: 9 },
+				from: 0,
+				to: EVENT_TIME + 1,
+				direction: "ascending",
+				limit: 9,
 			});
 			expect(idsOf(trace)).toEqual(["stays"]);
 		});
@@ -205,8 +210,12 @@ export function describeErasures(current: CurrentHarness): void {
 			for (const traceKey of [`${user(0)}:p:mcp`, `${user(0)}:s:s`])
 				expect(
 					await store.readTrace({
-						...{ head, traceKey, from: 0, to: EVENT_TIME + 9 },
-						...{ direction: "descending", limit: 9 },
+						head,
+						traceKey,
+						from: 0,
+						to: EVENT_TIME + 9,
+						direction: "descending",
+						limit: 9,
 					}),
 				).toEqual([]);
 		});
@@ -218,7 +227,10 @@ export function describeErasures(current: CurrentHarness): void {
 			let after: string | undefined;
 			for (let steps = 0; steps < MAX_STEPS; steps++) {
 				const { deleted, next } = await store.deleteUserEvents({
-					...{ userId: user(0), through: EVENT_TIME, after, limit },
+					userId: user(0),
+					through: EVENT_TIME,
+					after,
+					limit,
 				});
 				expect(deleted).toBeLessThanOrEqual(limit);
 				sum += deleted;

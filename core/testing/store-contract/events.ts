@@ -141,7 +141,8 @@ export function describeEvents(current: CurrentHarness): void {
 			const events = awkwardEvents();
 			await store.append(events);
 			const read = await store.readEvents([
-				...["never-was", ...idsOf(events)],
+				"never-was",
+				...idsOf(events),
 				"'; --",
 			]);
 			const byId = new Map(read.map((each) => [each.id, each]));
@@ -212,7 +213,8 @@ export function describeEvents(current: CurrentHarness): void {
 				after?: string,
 			): Promise<{ ids: string[]; next?: string }> => {
 				const { items, next } = await harness.store.listRecent({
-					...{ limit, after },
+					limit,
+					after,
 					filter: {
 						matches: ({ platform }) => platform === "webapp",
 						maxExamined,

@@ -142,9 +142,15 @@ export function template(id: string, name = id): TemplateRecord {
 		],
 		inputs: [
 			{
-				...{ name: "trim_start", step: 1, parameter: "start" },
-				...{ kind: "value", type: "number", required: true, minimum: 0 },
-				...{ values: [0, 1.5], exhaustive: false },
+				name: "trim_start",
+				step: 1,
+				parameter: "start",
+				kind: "value",
+				type: "number",
+				required: true,
+				minimum: 0,
+				values: [0, 1.5],
+				exhaustive: false,
 			},
 		],
 		expectedDuration: 1_234.5,

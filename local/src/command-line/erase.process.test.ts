@@ -37,7 +37,9 @@ describe("ffmpeg-analytics erase", () => {
 			const second = await command.run(["erase", userOf(1), "--json"], admin);
 			expect(second).toMatchObject({ code: 0, stderr: "" });
 			expect(JSON.parse(second.stdout)).toMatchObject({
-				...{ userId: userOf(1), eventsDeleted: 3, complete: true },
+				userId: userOf(1),
+				eventsDeleted: 3,
+				complete: true,
 			});
 			const users = await command.run(["report", "--json"], admin);
 			expect(JSON.parse(users.stdout)).toMatchObject({ uniqueUsers: 6 });

@@ -1,6 +1,7 @@
 import type { Stats } from "node:fs";
 import { access, constants, stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { DAY_MS } from "@ffmpeg-analytics/core";
 import { readHomeSettings } from "../settings";
 import { openDatabase } from "../sqlite/database";
 import { formatBytes, formatCount } from "./figures";
@@ -138,5 +139,3 @@ function examineDatabase(path: string, shardCount: number): Finding[] {
 		database.close();
 	}
 }
-
-const DAY_MS = 24 * 60 * 60 * 1_000;

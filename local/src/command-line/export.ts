@@ -46,7 +46,10 @@ export const command: Command = {
 		await withHome(target, context, async (home) => {
 			const query = { start, end, format };
 			const events = await home.stream({
-				...{ method: "GET", path: "/api/v1/export", query, signal },
+				method: "GET",
+				path: "/api/v1/export",
+				query,
+				signal,
 			});
 			if (file === "-") return pipeline(events, context.stdout, { end: false });
 			const bytes = await writeWhole(events, file);

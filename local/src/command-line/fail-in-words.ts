@@ -15,8 +15,10 @@ export class CommandError extends Error {
 const TOLD = [StoreOpenError, StoreUnavailableError, ListenError, CommandError];
 
 const CODES = {
-	...{ away: EXIT.away, refused: EXIT.refused },
-	...{ usage: EXIT.usage, failed: EXIT.failed },
+	away: EXIT.away,
+	refused: EXIT.refused,
+	usage: EXIT.usage,
+	failed: EXIT.failed,
 } as const;
 
 /**

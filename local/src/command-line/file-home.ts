@@ -43,11 +43,16 @@ export async function openFileHome(
 	const home = await openHome(
 		{
 			...settings,
-			...{ host: "127.0.0.1", port: 0, file },
-			...{ loopbackOnly: false, trustedProxies: 0 },
+			host: "127.0.0.1",
+			port: 0,
+			file,
+			loopbackOnly: false,
+			trustedProxies: 0,
 			access: {
 				...settings.access,
-				...{ ingestKeys: [], readerKeys: [], adminKeys: [key] },
+				ingestKeys: [],
+				readerKeys: [],
+				adminKeys: [key],
 				allowOpenIngest: false,
 				rateLimitPerMinute: NO_LIMIT,
 			},

@@ -27,7 +27,8 @@ describe("createHomeClient", () => {
 
 	const ask = (key?: string) =>
 		createHomeClient(`${url}/below`, key).ask({
-			...{ method: "GET", path: "/api/v1/usage" },
+			method: "GET",
+			path: "/api/v1/usage",
 			query: { start: "2026-11-01", end: undefined, platform: "a&b" },
 		});
 

@@ -5,10 +5,15 @@ import type { ImportAnswer } from "@ffmpeg-analytics/api";
 import { ImportBookmark } from "./import-bookmark";
 
 const answerOf = (...rejected: number[]): ImportAnswer => ({
-	...{ stored: 1, duplicates: 0, rejected: rejected.length },
+	stored: 1,
+	duplicates: 0,
+	rejected: rejected.length,
 	rejections: { invalid_event: 0, too_old: 0, erased: 0, id_conflict: 0 },
 	errors: rejected.map((line) => ({
-		...{ line, id: null, code: "too_old" as const, errors: [] },
+		line,
+		id: null,
+		code: "too_old" as const,
+		errors: [],
 	})),
 });
 
@@ -26,7 +31,10 @@ describe("a bookmark of an import", () => {
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 	const subject = () => ({
-		...{ file: join(folder, "a"), size: 1, mtimeMs: 2.5, home: "here" },
+		file: join(folder, "a"),
+		size: 1,
+		mtimeMs: 2.5,
+		home: "here",
 	});
 	const open = (more = {}) => new ImportBookmark({ ...subject(), ...more });
 
@@ -35,14 +43,18 @@ describe("a bookmark of an import", () => {
 		const first = answerOf();
 		await bookmark.keep(part(1, "{}", '{"a":1}'), first, first);
 		expect(await open().recall()).toEqual({
-			...{ nextLine: 3, answer: first, witness: '{"a":1}' },
+			nextLine: 3,
+			answer: first,
+			witness: '{"a":1}',
 		});
 		// Of the second part it took the first line alone.
 		const second = answerOf(4, 6);
 		const rest = part(3, '{"b":1}', "{", " ", '{"d":1}');
 		await bookmark.keep(rest, second, second);
 		expect(await open().recall()).toEqual({
-			...{ nextLine: 7, answer: second, witness: '{"b":1}' },
+			nextLine: 7,
+			answer: second,
+			witness: '{"b":1}',
 		});
 		expect(readdirSync(folder)).toEqual(["a.import-progress"]);
 		await bookmark.remove();
@@ -57,7 +69,8 @@ describe("a bookmark of an import", () => {
 		await bookmark.keep(part(2, '{"a":1}'), answerOf(), answerOf());
 		await bookmark.keep(part(3, "{}"), answerOf(3), answerOf(3));
 		expect(await open().recall()).toMatchObject({
-			...{ nextLine: 4, witness: '{"a":1}' },
+			nextLine: 4,
+			witness: '{"a":1}',
 		});
 	});
 

@@ -71,7 +71,8 @@ export class ImportBookmark {
 		if (this.#witness === undefined) return;
 		const place: ImportPlace = {
 			nextLine: (part.at(-1)?.number ?? 0) + 1,
-			...{ answer, witness: this.#witness },
+			answer,
+			witness: this.#witness,
 		};
 		const written = `${this.#path}.${process.pid}`;
 		try {

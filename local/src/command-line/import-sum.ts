@@ -11,7 +11,9 @@ export class ImportSum {
 	/** The first line that no part has held so far. */
 	nextLine: number;
 	#answer: ImportAnswer = {
-		...{ stored: 0, duplicates: 0, rejected: 0 },
+		stored: 0,
+		duplicates: 0,
+		rejected: 0,
 		rejections: { invalid_event: 0, too_old: 0, erased: 0, id_conflict: 0 },
 		errors: [],
 	};

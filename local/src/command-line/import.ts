@@ -56,7 +56,8 @@ export const command: Command = {
 		addAbortSignal(signal, input.stream);
 		const isRemote = target.kind === "endpoint";
 		const run: ImportRun = {
-			...{ input, sending: { isRemote, signal } },
+			input,
+			sending: { isRemote, signal },
 			sum: new ImportSum(firstLine),
 			progress: new ImportProgress(context, input.share),
 			bookmark:

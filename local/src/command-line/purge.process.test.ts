@@ -34,7 +34,9 @@ describe("ffmpeg-analytics purge", () => {
 			),
 		);
 		await createAnalytics({
-			...{ store, settings, now: Date.now },
+			store,
+			settings,
+			now: Date.now,
 			digest: (text) => text,
 		}).aggregate();
 	});
@@ -64,7 +66,9 @@ describe("ffmpeg-analytics purge", () => {
 		expect(stdout).toMatch(/days of usage +[12]\n/);
 		const json = await purge(["--as-of", ahead, "--dry-run", "--json"]);
 		expect(JSON.parse(json.stdout)).toMatchObject({
-			...{ asOf: `${ahead}T00:00:00.000Z`, dryRun: true, eventsDeleted: 2 },
+			asOf: `${ahead}T00:00:00.000Z`,
+			dryRun: true,
+			eventsDeleted: 2,
 			// They may lie in two months.
 			userMonthsDeleted: expect.any(Number),
 		});
@@ -86,11 +90,13 @@ describe("ffmpeg-analytics purge", () => {
 
 	it("says in one line what is wrong", async () => {
 		expect(await purge(["--as-of", day(3 * DAY_MS)])).toMatchObject({
-			...{ code: 2, stdout: "" },
+			code: 2,
+			stdout: "",
 			stderr: expect.stringMatching(/^--as-of lies in the future.*\n$/),
 		});
 		expect(await purge([], { SHARD_COUNT: "3" })).toMatchObject({
-			...{ code: 1, stdout: "" },
+			code: 1,
+			stdout: "",
 			stderr: expect.stringMatching(/^SHARD_COUNT is 3.*\n$/),
 		});
 	});

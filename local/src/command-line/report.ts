@@ -32,7 +32,8 @@ export const command: Command = {
 	help: HELP,
 	async run(parameters, context) {
 		const { values } = readOptions(parameters, {
-			...{ ...TARGET_OPTIONS, ...QUERY_OPTIONS },
+			...TARGET_OPTIONS,
+			...QUERY_OPTIONS,
 			json: { type: "boolean" },
 		});
 		const target = targetOf(values, context.environment, "reader");

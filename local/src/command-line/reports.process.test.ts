@@ -24,7 +24,8 @@ describe("what readers ask on the command line", () => {
 		const key = KEYS.READER_KEYS;
 		const onFile = await command.run([...parameters, "--db", "home.db"]);
 		const onHome = await command.run(parameters, {
-			...{ FIREBASE_ENDPOINT: `${home.url}/`, ANALYTICS_READER_KEY: key },
+			FIREBASE_ENDPOINT: `${home.url}/`,
+			ANALYTICS_READER_KEY: key,
 		});
 		expect(onHome).toEqual(onFile);
 		expect(onFile).toMatchObject({ code: 0, stderr: "" });
@@ -95,7 +96,8 @@ describe("what readers ask on the command line", () => {
 
 	it("ends with 4 where the key is missing, unknown or not enough", async () => {
 		const at = (key: string) => ({
-			...{ FIREBASE_ENDPOINT: home.url, ANALYTICS_ADMIN_KEY: key },
+			FIREBASE_ENDPOINT: home.url,
+			ANALYTICS_ADMIN_KEY: key,
 		});
 		for (const [parameters, environment] of [
 			[["report", "--endpoint", home.url], {}],

@@ -7,7 +7,9 @@ import { HomeError } from "./home-error";
 import { sendPart } from "./send-part";
 
 const ANSWER = {
-	...{ stored: 1, duplicates: 0, rejected: 1 },
+	stored: 1,
+	duplicates: 0,
+	rejected: 1,
 	rejections: { invalid_event: 1, too_old: 0, erased: 0, id_conflict: 0 },
 	errors: [{ line: 2, id: null, code: "invalid_event", errors: [] }],
 };

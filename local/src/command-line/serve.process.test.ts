@@ -102,8 +102,10 @@ describe("ffmpeg-analytics serve", () => {
 		const answer = await fetch(`${url}/api/v1/metrics`);
 		const metrics = parseExposition(await answer.text());
 		for (const name of [
-			...["process_cpu_seconds_total", "process_resident_memory_bytes"],
-			...["nodejs_eventloop_lag_p99_seconds", "nodejs_gc_duration_seconds"],
+			"process_cpu_seconds_total",
+			"process_resident_memory_bytes",
+			"nodejs_eventloop_lag_p99_seconds",
+			"nodejs_gc_duration_seconds",
 			"ffmpeg_analytics_events_total",
 		])
 			expect([...metrics.keys()]).toContain(name);

@@ -13,7 +13,9 @@ describe("parseServeOptions", () => {
 
 	it("reads every option, in both spellings", () => {
 		const expected = {
-			...{ host: "::1", port: 9000, file: "/some/file.db" },
+			host: "::1",
+			port: 9000,
+			file: "/some/file.db",
 			scheduled: false,
 		};
 		for (const parameters of [

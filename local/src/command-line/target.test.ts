@@ -6,7 +6,8 @@ const URL_OF_HOME = "https://analytics.example.org";
 describe("targetOf", () => {
 	it("is the default file where nothing is said", () => {
 		expect(targetOf({}, { FIREBASE_ENDPOINT: " " }, "reader")).toEqual({
-			...{ kind: "file", file: DEFAULT_FILE },
+			kind: "file",
+			file: DEFAULT_FILE,
 		});
 	});
 

@@ -80,7 +80,9 @@ describe("export and import on the command line", () => {
 				admin,
 			);
 			expect(JSON.parse(again.stdout)).toMatchObject({
-				...{ stored: 0, duplicates: 120, rejected: 0 },
+				stored: 0,
+				duplicates: 120,
+				rejected: 0,
 			});
 			expect((await command.run(["export"], admin)).stdout).toBe(text);
 			const array = await command.run(["export", "--format=json"], admin);
@@ -150,14 +152,20 @@ describe("export and import on the command line", () => {
 		]);
 		expect(again).toMatchObject({ code: 0, stderr: "" });
 		expect(JSON.parse(again.stdout)).toMatchObject({
-			...{ stored: lines.length - first, duplicates: first, rejected: 0 },
+			stored: lines.length - first,
+			duplicates: first,
+			rejected: 0,
 		});
 		expect(await stored("killed.db")).toBe(lines.length);
 	});
 
 	const PROGRESS = "all.ndjson.import-progress";
 	const importAll = (database: string) => [
-		...["import", "all.ndjson", "--db", database, "--json"],
+		"import",
+		"all.ndjson",
+		"--db",
+		database,
+		"--json",
 	];
 
 	/** Kills an import of all lines after the first of its parts. */
@@ -237,8 +245,12 @@ describe("export and import on the command line", () => {
 			) ?? [];
 		expect([PART_LINES, 2 * PART_LINES]).toContain(Number(next) - 1);
 		await command.run([
-			...["import", "all.ndjson", "--db", "stopped.db"],
-			...["--from-line", next],
+			"import",
+			"all.ndjson",
+			"--db",
+			"stopped.db",
+			"--from-line",
+			next,
 		]);
 		expect(await stored("stopped.db")).toBe(lines.length);
 	});

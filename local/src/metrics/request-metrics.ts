@@ -14,13 +14,16 @@ import {
 
 /** From an event that is stored in memory's time to an export. */
 const BUCKETS_SECONDS = [
-	...[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05],
-	...[0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+	0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60,
 ];
 
 /** What routes take; whatever else came is one label. */
 const METHODS: ReadonlySet<string | undefined> = new Set([
-	...["GET", "HEAD", "POST", "DELETE", "OPTIONS"],
+	"GET",
+	"HEAD",
+	"POST",
+	"DELETE",
+	"OPTIONS",
 ]);
 
 /**
@@ -70,7 +73,9 @@ function countBytes(registry: Registry): (socket: Socket) => void {
 	const past = { bytesRead: 0, bytesWritten: 0 };
 	const direction = (name: string, help: string, of: keyof typeof past) =>
 		new Counter({
-			...{ name, help, registers: [registry] },
+			name,
+			help,
+			registers: [registry],
 			collect() {
 				this.reset();
 				let bytes = past[of];

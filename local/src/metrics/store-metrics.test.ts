@@ -21,7 +21,8 @@ describe("the metrics of a store", () => {
 	function open() {
 		const registry = new Registry();
 		const store = openSqliteStore({
-			...{ file, shardCount: SHARD_COUNT },
+			file,
+			shardCount: SHARD_COUNT,
 			observer: observeStore(registry),
 		});
 		const refresh = showBacklog(store, registry, () => NOW);

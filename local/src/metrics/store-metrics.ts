@@ -11,8 +11,7 @@ import type { SqliteStore } from "../sqlite-store";
 
 /** From a disk that remembers at once to one that others keep busy. */
 const BUCKETS_SECONDS = [
-	...[0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025],
-	...[0.05, 0.1, 0.25, 0.5, 1, 2.5],
+	0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5,
 ];
 
 /** Counts what a store goes through. */
@@ -47,7 +46,9 @@ export function showBacklog(
 ): () => Promise<void> {
 	const gauge = (name: string, help: string, value?: () => number) =>
 		new Gauge({
-			...{ name, help, registers: [registry] },
+			name,
+			help,
+			registers: [registry],
 			...(value === undefined
 				? {}
 				: {

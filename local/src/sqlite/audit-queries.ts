@@ -63,9 +63,7 @@ export function bindAuditReads(
 			const start = after === undefined ? 0 : rowIn(after);
 			const slice = sliceAfter(head.shard, start, markOf(head));
 			if (slice === undefined) return { items: [] };
-			const rows = inSlice.all(
-				...[head.shard, start, slice.end, from, to, limit],
-			);
+			const rows = inSlice.all(head.shard, start, slice.end, from, to, limit);
 			const items = rows.map(eventOf);
 			if (rows.length === limit)
 				return { items, next: String(rows.at(-1)?.seq) };
@@ -77,7 +75,10 @@ export function bindAuditReads(
 			const [table = "", at = ""] = (after ?? "filed:0").split(":");
 			const isFiled = table === "filed";
 			const rows = (isFiled ? filed : current).all(
-				...[shard, month, rowIn(at), limit],
+				shard,
+				month,
+				rowIn(at),
+				limit,
 			);
 			const items = rows.map(({ user_id, body }) => {
 				const stored: unknown = JSON.parse(String(body));

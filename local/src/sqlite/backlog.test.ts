@@ -33,7 +33,8 @@ describe("the backlog", () => {
 		}
 		// All five of shard 2, and three of shard 3.
 		expect(await store.readBacklog()).toEqual({
-			...{ events: 8, oldestReceivedAt: RECEIVED_AT + 2 },
+			events: 8,
+			oldestReceivedAt: RECEIVED_AT + 2,
 		});
 		for (const max of [8, 7, 5, 4])
 			for (const slice of [1, 3, 5, 100]) {

@@ -58,7 +58,10 @@ export function bindInserts(database: Database): InsertEvents {
 			const message = error instanceof Error ? error.message : String(error);
 			const failure = failureKindOf(error);
 			return calls.map(() => ({
-				...{ kind: "failed", unavailable, failure, message },
+				kind: "failed",
+				unavailable,
+				failure,
+				message,
 			}));
 		}
 	};

@@ -91,9 +91,15 @@ export function bindEvents(database: Database): EventQueries {
 					: beyond;
 			return (isAscending ? ascending : descending)
 				.all(
-					...[head.shard, traceHashOf(traceKey), markOf(head), traceKey],
-					...[edge.timestamp, edge.timestamp, edge.id],
-					...[isAscending ? to : from, limit],
+					head.shard,
+					traceHashOf(traceKey),
+					markOf(head),
+					traceKey,
+					edge.timestamp,
+					edge.timestamp,
+					edge.id,
+					isAscending ? to : from,
+					limit,
 				)
 				.map(eventOf);
 		},

@@ -41,7 +41,9 @@ export type FailureKind =
 /** All of them. */
 export const FAILURE_KINDS: readonly FailureKind[] = [
 	...Object.keys(SQLITE).map((name) => name.toLowerCase() as FailureKind),
-	...(["closed", "writer_ended", "other"] as const),
+	"closed",
+	"writer_ended",
+	"other",
 ];
 
 /** The kind of what SQLite has thrown, or of what {@link storeFailure} has made of it. */

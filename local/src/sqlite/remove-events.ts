@@ -25,7 +25,10 @@ export function bindRemoveEvents(
 			deleteEvent.run(seq);
 			deleteExpiry.run(shard, Number(row.expire_at), seq);
 			deleteTrace.run(
-				...[shard, Number(row.trace_hash), Number(row.timestamp), seq],
+				shard,
+				Number(row.trace_hash),
+				Number(row.timestamp),
+				seq,
 			);
 		}
 	};

@@ -43,8 +43,12 @@ export function bindDeleteUserEvents(
 		return place.kind === "new"
 			? selectNew.all(shard, place.seq, shard, limit)
 			: selectCounted.all(
-					...[shard, place.hash, place.endedAt, place.seq],
-					...[userHashRangeOf(userId).last, limit],
+					shard,
+					place.hash,
+					place.endedAt,
+					place.seq,
+					userHashRangeOf(userId).last,
+					limit,
 				);
 	}
 

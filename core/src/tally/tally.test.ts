@@ -1,16 +1,12 @@
 import fc from "fast-check";
 import {
-	addTally,
-	addToLeaf,
-	branchOf,
-	copyTally,
 	distinctSince,
 	forgetPeriodsBefore,
 	NEVER,
 	type ReturnCounts,
-	type Tally,
 	visitDelta,
-} from "./tally";
+} from "./return-counts";
+import { addTally, addToLeaf, branchOf, copyTally, type Tally } from "./tally";
 
 const { tally } = fc.letrec<{ tally: Tally }>((tie) => ({
 	tally: fc

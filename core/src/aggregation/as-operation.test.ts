@@ -1,5 +1,5 @@
 import { storedEvent } from "../../testing/events";
-import { asOperation } from "./month-book";
+import { asOperation } from "./as-operation";
 import { emptyUserMonth } from "./user-record";
 
 describe("asOperation", () => {

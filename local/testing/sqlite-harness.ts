@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { StoreHarness } from "@ffmpeg-analytics/core/testing";
-import { openSqliteStore, type SqliteStore } from "../sqlite-store";
+import { openSqliteStore, type SqliteStore } from "../src/sqlite-store";
 
 /** Every table that a commit writes. */
 const WRITTEN_TABLES = [
