@@ -1,7 +1,7 @@
 import type { WireEvent } from "../src/event/wire-event";
 
 /**
- * DESIGN section 5 written down as plainly as it can be, with nothing shared with the code that it
+ * `docs/definitions.md` written down as plainly as it can be, with nothing shared with the code that it
  * checks: everything is grouped, sorted and counted anew from all events.
  */
 export interface NaivePattern {

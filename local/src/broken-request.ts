@@ -48,7 +48,7 @@ interface Exchange {
 /**
  * Whether an answer written now would be taken for that to the broken request. While an earlier one
  * is still being answered it would be taken for the earlier one's, and its sender would believe that
- * what is being stored was refused; he is told nothing instead, and asks again.
+ * what is being stored was refused; they are told nothing instead, and ask again.
  */
 function mayAnswer(exchange: Exchange | undefined, socket: Duplex): boolean {
 	if (exchange === undefined) return true;

@@ -15,7 +15,7 @@ describe("the HTTP server", () => {
 	beforeEach(() => warnings.splice(0));
 	afterEach(() => server.close());
 
-	/** Sends text, and answers what comes back until the server hangs up. */
+	/** Sends text, and returns what comes back until the server hangs up. */
 	const send = (text: string) =>
 		new Promise<string>((resolve) => {
 			const socket = connect(server.address.port, "127.0.0.1");
@@ -90,7 +90,7 @@ describe("the HTTP server", () => {
 				handled = true;
 				response.end();
 			});
-			// Whoever reads the 400 as the answer to his first request would not send it again.
+			// Whoever reads the 400 as the answer to their first request would not send it again.
 			const first = `GET / HTTP/1.1\r\nHost: a\r\n${header}\r\n`;
 			expect(await send(`${first}hello\r\n\r\n`)).toBe("");
 			await sleep(150);

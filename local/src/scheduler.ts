@@ -5,7 +5,7 @@ export interface Job {
 	readonly name: string;
 	/** From the end of one run to the beginning of the next, ms. */
 	readonly intervalMs: number;
-	/** Answers what is worth a line in the log; undefined if nothing is. */
+	/** Returns what is worth a line in the log; undefined if nothing is. */
 	run(): Promise<object | undefined>;
 }
 

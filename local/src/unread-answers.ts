@@ -20,7 +20,7 @@ const SWEEP_MS = 5_000;
 
 /**
  * Cuts off connections whose reader does not take an answer within {@link MAX_UNREAD_MS}, however
- * much of it he has taken. The time counts from the end of the answer: one that is still being
+ * much of it they have taken. The time counts from the end of the answer: one that is still being
  * written, by a job or as a stream, may take as long as it does, and so may one that waits behind it.
  *
  * Also cuts off whoever sends more requests than {@link MAX_AWAITED} without awaiting their answers. What

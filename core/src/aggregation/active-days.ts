@@ -11,7 +11,7 @@ export interface DayNeighbours {
 }
 
 /**
- * Marks the day as active, in place, and answers its neighbours; undefined if it was active
+ * Marks the day as active, in place, and returns its neighbours; undefined if it was active
  * already. Days before `liveFrom` count as never.
  */
 export function markActive(

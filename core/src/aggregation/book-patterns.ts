@@ -10,7 +10,7 @@ import { USER_LIMITS, type UserMonth, type UserRecord } from "./user-record";
 
 /**
  * Books what changes in a user's month: into the month itself, so that it can be taken back, and
- * into the delta. Answers how many patterns were left out because the month is full.
+ * into the delta. Returns how many patterns were left out because the month is full.
  */
 export function bookPatterns(
 	record: UserRecord,

@@ -27,7 +27,7 @@ import {
 
 /**
  * Counts an event in the usage of its day and of its user, and its user among those who were active.
- * A type that was not admitted counts as `other`. Answers whether the event's cell does, because the
+ * A type that was not admitted counts as `other`. Returns whether the event's cell does, because the
  * user's month holds no more of them.
  */
 export function countUsage(

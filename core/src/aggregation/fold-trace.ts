@@ -114,7 +114,7 @@ function lastOf(...lists: (readonly Operation[])[]): Operation | undefined {
 	return last;
 }
 
-/** Cuts the region with its new operations, notes which sessions differ, answers the new ones. */
+/** Cuts the region with its new operations, notes which sessions differ, returns the new ones. */
 function recut(
 	before: readonly Session[],
 	region: LateRegion,

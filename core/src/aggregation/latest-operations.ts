@@ -8,7 +8,7 @@ import { hasSessionId } from "./trace-name";
 import type { UserRecord } from "./user-record";
 
 /**
- * What a user did last, as far as it was counted: of the session that holds his latest operation,
+ * What a user did last, as far as it was counted: of the session that holds their latest operation,
  * the operations that ended at or after `from` (epoch ms), in the order of their steps.
  *
  * Exact where `from` is not before the record's sessions are let go (`RECENT_MS` ago). The latest

@@ -32,7 +32,7 @@ describe("readRecords", () => {
 		expect(other.asked).toEqual([200, 200]);
 	});
 
-	it("answers a single user, whatever he weighs", async () => {
+	it("answers a single user, whatever they weigh", async () => {
 		expect((await readRecords(crowd(), ids(1), 1))?.size).toBe(1);
 	});
 });

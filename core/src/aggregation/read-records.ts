@@ -7,7 +7,7 @@ const RECORDS_AT_ONCE = 200;
 
 /**
  * Of a page's records, all at once in memory: about 200 MB. Ordinary users weigh a hundred; one who
- * has met every bound that he has, as much as tens of thousands of entries.
+ * has met every bound that they have, as much as tens of thousands of entries.
  */
 export const MAX_PAGE_WEIGHT = 1_000_000;
 

@@ -95,7 +95,7 @@ describe("the samples of a pattern", () => {
 			),
 		));
 
-	it("forget a user, count it, and may know him again by what he does later", () => {
+	it("forget a user, count it, and may know them again by what they do later", () => {
 		const user = "ab".repeat(32);
 		const tag = userTagOf(user);
 		const before = deltaOf([tag, NOVEMBER, "e1"], ["v", NOVEMBER, "e2"]);

@@ -63,9 +63,9 @@ export function noteSample(
 }
 
 /**
- * Adds to a delta that a user is forgotten as an example of these patterns: his samples go, and the
- * templates of these patterns are learned again. Belongs into the delta that takes back what he
- * counted. What he does later may become a sample again.
+ * Adds to a delta that a user is forgotten as an example of these patterns: their samples go, and the
+ * templates of these patterns are learned again. Belongs into the delta that takes back what they
+ * counted. What they do later may become a sample again.
  */
 export function forgetUser(
 	delta: TotalsDelta,

@@ -85,7 +85,7 @@ export interface ActiveDays {
 }
 
 /**
- * All that aggregation keeps of a user; written by his shard alone. Months before `current` have
+ * All that aggregation keeps of a user; written by their shard alone. Months before `current` have
  * records of their own, touched only by late events, purge and erasure.
  */
 export interface UserRecord {
@@ -98,7 +98,7 @@ export interface UserRecord {
 	/** Latest of the events that were counted, epoch ms; absent before the first. */
 	latestTimestamp?: number;
 	/**
-	 * Epoch ms: the user was erased, and none of his events up to it exists. The record holds
+	 * Epoch ms: the user was erased, and none of their events up to it exists. The record holds
 	 * nothing of them, and stays as long as such an event may still come.
 	 */
 	erasedThrough?: number;

@@ -14,7 +14,7 @@ import { addTally } from "../tally/tally";
 import { ANY, audienceKey } from "../usage/usage-day";
 
 /**
- * Makes the days of `month` on which a user was active those of another record of him, in place, and
+ * Makes the days of `month` on which a user was active those of another record of them, in place, and
  * adds what changes by it to the delta.
  */
 export function alignActivity(

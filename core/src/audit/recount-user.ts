@@ -27,10 +27,10 @@ import { cutIntoSessions } from "../sessions/session";
 import { addTally, isEmpty } from "../tally/tally";
 import { alignActivity } from "./align-activity";
 
-/** A user as he is in a store, and the events of one month that his record is to stand for. */
+/** A user as they are in a store, and the events of one month that their record is to stand for. */
 export interface UserToRecount {
 	readonly userId: string;
-	/** Absent if nothing of him was ever counted. Changed in place. */
+	/** Absent if nothing of them was ever counted. Changed in place. */
 	readonly record: UserRecord | undefined;
 	readonly month: Month;
 	/** The month, where it is filed apart from the record. Changed in place. */
@@ -49,7 +49,7 @@ export interface Recount {
 }
 
 /**
- * Builds a user's month anew from its events, and computes what changes by it in the totals. Answers
+ * Builds a user's month anew from its events, and computes what changes by it in the totals. Returns
  * `beyond_bounds` for a month that met a bound of `USER_LIMITS`: what it has left out depends on the
  * order in which its events came, which nobody knows any more.
  */

@@ -15,7 +15,7 @@ import { eventsIn, type ShardExam } from "./examine-shard";
 export type DayOutcome = "right" | "repaired" | "beyond_bounds" | "moved";
 
 /**
- * Makes the cells of a day's roll-up the sum of what the users' records count of it. Answers `moved`,
+ * Makes the cells of a day's roll-up the sum of what the users' records count of it. Returns `moved`,
  * and changes nothing, if any shard or the totals have moved since: only then is the sum that of all
  * that is folded into the roll-up.
  */

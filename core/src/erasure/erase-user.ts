@@ -113,8 +113,8 @@ async function writeErasure(
 }
 
 /**
- * Empties the user's record, and has his contribution taken out of the totals. From then on
- * aggregation, which loads the record of every user that it counts, deletes what is erased. Answers
+ * Empties the user's record, and has their contribution taken out of the totals. From then on
+ * aggregation, which loads the record of every user that it counts, deletes what is erased. Returns
  * the tombstone that covers all that was counted.
  */
 async function eraseRecord(

@@ -1,7 +1,7 @@
 import type { UserRecord } from "../aggregation/user-record";
 
 /**
- * The tombstone of a user: none of his events that ended up to a time exists any more. Ingest
+ * The tombstone of a user: none of their events that ended up to a time exists any more. Ingest
  * refuses them, aggregation deletes what was on its way.
  */
 export interface Erasure {

@@ -14,21 +14,21 @@ import { NEVER, type ReturnCounts } from "../tally/return-counts";
 import { addTally, type Tally } from "../tally/tally";
 import { ANY, audienceKey } from "../usage/usage-day";
 
-/** A user's record without some of his months, and what that changes in the totals. */
+/** A user's record without some of their months, and what that changes in the totals. */
 export interface TakenOut {
 	readonly record: UserRecord;
 	readonly delta: TotalsDelta;
 }
 
-/** The user's months that are filed apart from his record, the oldest first. */
+/** The user's months that are filed apart from their record, the oldest first. */
 export function filedMonthsOf(record: UserRecord): Month[] {
 	const days = record.activeDays[audienceKey(ANY, ANY)] ?? {};
 	return activeMonths(days).filter((month) => month < record.current.month);
 }
 
 /**
- * Takes the months in `gone` out of a user's record, and answers the exact negative of what they
- * contribute to the totals. `months` are all of his months that are kept, the current one and those
+ * Takes the months in `gone` out of a user's record, and returns the exact negative of what they
+ * contribute to the totals. `months` are all of their months that are kept, the current one and those
  * before `liveFrom` among them; the latter have left the totals already and are not subtracted again.
  * Changes nothing in place.
  */

@@ -23,7 +23,7 @@ export const MAX_FIELD_ERRORS = 50;
 const MAX_KEY_LENGTH = 100;
 
 /**
- * How a schema is parsed so that its errors are in the house's words; what a schema says itself
+ * How a schema is parsed so that its errors are in the service's words; what a schema says itself
  * comes first. For `safeParse`.
  */
 export const IN_WORDS = { error: wordsOf };

@@ -74,7 +74,7 @@ const parameters = z
 		description: `The operation's parameters: a string that holds a JSON object. Paths, names, texts and other private values in it are replaced by marks before it is stored. At most ${EVENT_LIMITS.parametersLength} UTF-16 units; a character outside the Basic Multilingual Plane counts as two.`,
 	});
 
-/** A user as hosts name him. */
+/** A user as hosts name them. */
 export const userIdSchema = z
 	.string()
 	.regex(

@@ -16,7 +16,7 @@ export interface IngestOptions {
 	/** Epoch ms, the client's clock at sending. */
 	readonly sentAt?: number | undefined;
 	/**
-	 * Answers how many of so many valid events may be stored now; the first ones are, the others get
+	 * Returns how many of so many valid events may be stored now; the first ones are, the others get
 	 * `retry`. Asked at most once, and never for none. Without it, all may.
 	 */
 	readonly admit?: ((validEvents: number) => number) | undefined;
@@ -62,7 +62,7 @@ function receive(
 	return accept(home, event, { timestamp, receivedAt, now: receivedAt });
 }
 
-/** DESIGN section 3: skew correction, then the future clamp. Epoch ms. */
+/** Skew correction, then the future clamp: "Times" in `docs/definitions.md`. Epoch ms. */
 function correctedTimestamp(
 	timestamp: number,
 	receivedAt: number,

@@ -49,7 +49,7 @@ export class TraceRows {
 		}
 	}
 
-	/** Takes traces at hand, whole ones, from a place on; answers the place of the next one. */
+	/** Takes traces at hand, whole ones, from a place on; returns the place of the next one. */
 	take(place: number): number {
 		this.#base = this.#startOf(place);
 		let next = place + 1;

@@ -13,9 +13,9 @@ const NONE = -1;
 export class TraceTable {
 	readonly #users = new Interner();
 	readonly #sessionIds = new Interner();
-	/** Pairs of a user and what his trace is of: a platform, or, above those, a session id. */
+	/** Pairs of a user and what their trace is of: a platform, or, above those, a session id. */
 	readonly #traces = new PairTable();
-	/** By user: the trace of his latest event that has a session id, which the next one is likely of. */
+	/** By user: the trace of their latest event that has a session id, which the next one is likely of. */
 	readonly #latestOfUser: number[] = [];
 	/** By trace: the session id, or nothing. */
 	readonly #sessionIdOf: string[] = [];

@@ -20,7 +20,7 @@ export interface AuditReads {
 	): Promise<Page<StoredEvent>>;
 
 	/**
-	 * This month of every user of the shard who has one, whether it is his current month or filed
+	 * This month of every user of the shard who has one, whether it is their current month or filed
 	 * apart, in any order. A page may hold fewer than `limit`, as in {@link readEnded}. Months that
 	 * change between two pages may be missing or come twice: the shard's version tells.
 	 */

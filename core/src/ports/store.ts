@@ -92,7 +92,7 @@ export interface AnalyticsStore extends AuditReads {
 
 	/**
 	 * Writes a page's effects and the shard's new mark, if the shard still has the version of
-	 * `head`; otherwise writes nothing and answers `conflict`. `too_large` (nothing written): the
+	 * `head`; otherwise writes nothing and returns `conflict`. `too_large` (nothing written): the
 	 * commit exceeds what the store takes at once; a single event's page always fits.
 	 */
 	commitPage(commit: PageCommit): Promise<CommitOutcome>;
@@ -114,7 +114,7 @@ export interface AnalyticsStore extends AuditReads {
 
 	/**
 	 * Writes totals and removes the deltas that are folded into them, if the totals still have the
-	 * version of `head` and every delta is still there; otherwise writes nothing and answers
+	 * version of `head` and every delta is still there; otherwise writes nothing and returns
 	 * `conflict`. `too_large` as in {@link commitPage}.
 	 */
 	commitTotals(commit: TotalsCommit): Promise<CommitOutcome>;
@@ -139,7 +139,7 @@ export interface AnalyticsStore extends AuditReads {
 
 	/**
 	 * Deletes at most `limit` events of the shard that have expired (`expireAt` before `asOf`) and were counted.
-	 * Answers how many, and whether there may be more. Safe to repeat and to interrupt.
+	 * Returns how many, and whether there may be more. Safe to repeat and to interrupt.
 	 */
 	deleteExpired(
 		head: ShardHead,
@@ -149,7 +149,7 @@ export interface AnalyticsStore extends AuditReads {
 
 	/**
 	 * Deletes at most `limit` user months (and user records whose current month is) before `month`,
-	 * each only if it is so at that moment. Answers how many, and whether there may be more.
+	 * each only if it is so at that moment. Returns how many, and whether there may be more.
 	 */
 	deleteUserMonthsBefore(
 		shard: number,
@@ -173,7 +173,7 @@ export interface AnalyticsStore extends AuditReads {
 	countUsageBefore(day: Day): Promise<number>;
 
 	/**
-	 * Writes a tombstone, as not finished, and answers the one that stands then: of two for one user
+	 * Writes a tombstone, as not finished, and returns the one that stands then: of two for one user
 	 * the greater `through` is kept, and the greater `expireAt`. Idempotent.
 	 */
 	writeErasure(erasure: Omit<Erasure, "finished">): Promise<Erasure>;

@@ -13,7 +13,7 @@ export interface SequenceQuestion {
 	readonly userId: string;
 	/**
 	 * Types in the order in which they were done; at most {@link MAX_QUESTION_OPERATIONS}. Where they are
-	 * absent, the user's own count: of his latest session, what ended within the last
+	 * absent, the user's own count: of their latest session, what ended within the last
 	 * `timeframeMinutes`, as far as aggregation has counted it.
 	 */
 	readonly operations?: readonly string[] | undefined;

@@ -62,7 +62,7 @@ export async function purge(
 	return counts;
 }
 
-/** Notes the retention time if it is the shortest so far, and answers the shortest, ms. */
+/** Notes the retention time if it is the shortest so far, and returns the shortest, ms. */
 async function noteRetention({ store, settings }: JobHome): Promise<number> {
 	const { retentionMs } = settings;
 	const { shortestRetentionMs = Number.POSITIVE_INFINITY } =

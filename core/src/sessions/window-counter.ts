@@ -117,7 +117,7 @@ export class WindowCounter {
 	}
 
 	/**
-	 * Counts the windows that end with a step, and answers the node of the longest. It grows from that
+	 * Counts the windows that end with a step, and returns the node of the longest. It grows from that
 	 * of the step before, and the others are its suffixes: one lookup finds all.
 	 */
 	#countUpTo(end: number, longestBefore: number): number {

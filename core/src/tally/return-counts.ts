@@ -2,9 +2,9 @@ import { addTally } from "./tally";
 
 /**
  * Distinct counts that can be merged and taken back. Every period in which somebody was active is
- * filed under the last earlier period in which he was ({@link NEVER} where there is none), so the
+ * filed under the last earlier period in which they were ({@link NEVER} where there is none), so the
  * distinct number over any range of periods `[from, to)` is exact: each person is counted in the
- * first of his periods in the range, the one whose predecessor lies before the range.
+ * first of their periods in the range, the one whose predecessor lies before the range.
  */
 export type ReturnCounts = { [previousPeriod: string]: number };
 

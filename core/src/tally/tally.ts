@@ -21,7 +21,7 @@ export function addTally(
 }
 
 /**
- * Answers true if the target surely holds something afterwards, which it nearly always does: to look
+ * Returns true if the target surely holds something afterwards, which it nearly always does: to look
  * whether it does costs more than to add.
  */
 function add(target: Tally, source: Readonly<Tally>, factor: 1 | -1): boolean {

@@ -156,7 +156,7 @@ describe("a template shows", () => {
 			{ numRuns: 500 },
 		));
 
-	it("the same however often one user repeats all that he did", () =>
+	it("the same however often one user repeats all that they did", () =>
 		fc.assert(
 			fc.property(history, fc.nat(USERS - 1), (drawn, loud) => {
 				const own = drawn.filter(({ user }) => user === loud);

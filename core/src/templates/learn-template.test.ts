@@ -3,7 +3,7 @@ import { flattenParameters, type ParameterValue } from "./flat-parameters";
 import { LEARNING } from "./learn-parameters";
 import { learnTemplate, MAX_INPUT_NAME } from "./learn-template";
 
-/** Occurrences of one step: the user's number, and what he gave. */
+/** Occurrences of one step: the user's number, and what they gave. */
 function occurrences(...given: [user: number, parameters: object][]) {
 	return given.map(([user, parameters]) => ({
 		userId: `user-${user}`,

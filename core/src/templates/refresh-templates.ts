@@ -8,7 +8,7 @@ import {
 
 /**
  * Makes templates hold nothing of a user who was taken out of the totals, and forgotten as an example
- * ({@link forgetUser}): those that may have been learned from him are learned anew, others get the
+ * ({@link forgetUser}): those that may have been learned from them are learned anew, others get the
  * figures of now, a pattern that no longer qualifies has its template retired, and one that is gone
  * has it removed. Makes no new ones. Safe to repeat and to interrupt: what is to be done follows from
  * the totals alone, whoever changed them. Begins nothing after `deadline` (epoch ms).

@@ -41,7 +41,7 @@ export function templateName(
 
 /**
  * True for the workflow types that are written about. Others are words of a host, or of a single user
- * of his: they stay out of templates, which agents read as instructions and which outlive users.
+ * of theirs: they stay out of templates, which agents read as instructions and which outlive users.
  */
 export function isNamedWorkflow(workflowType: string): boolean {
 	return WORKFLOW_PHRASES.has(workflowType);

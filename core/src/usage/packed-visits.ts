@@ -1,7 +1,7 @@
 import type { ReturnCounts } from "../tally/return-counts";
 
 /**
- * Who was active on a day, by his previous active day, as text, the earliest first: `- 3,2026-11-01 5`.
+ * Who was active on a day, by their previous active day, as text, the earliest first: `- 3,2026-11-01 5`.
  * A day has some thousands of such counts, of which a report reads a few.
  */
 export type PackedVisits = string;

@@ -35,7 +35,7 @@ export interface UsageCells extends Tally {
 /** The roll-up of one UTC day. */
 export interface UsageDay extends Tally {
 	cells?: UsageCells;
-	/** By {@link audienceKeys audience}: who was active on this day, by his previous active day. */
+	/** By {@link audienceKeys audience}: who was active on this day, by their previous active day. */
 	users?: { [audience: string]: ReturnCounts };
 	/** 1 once {@link DAY_LIMITS}.cells was met: no further cell is admitted. */
 	cellsFull?: number;
@@ -59,7 +59,7 @@ export const DAY_LIMITS = {
 export type DayLimits = { readonly [Name in keyof typeof DAY_LIMITS]: number };
 
 /**
- * Adds a change into a day, in place, and answers how many of its cells counted as `other`. What was
+ * Adds a change into a day, in place, and returns how many of its cells counted as `other`. What was
  * refused once stays refused, so that what was added can be taken back.
  */
 export function addUsage(

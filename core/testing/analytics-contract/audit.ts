@@ -181,7 +181,7 @@ export function describeAudit({ size, withStore }: Contract): void {
 			expect(await judged("2026-11-30", lastNow)).toBe(0);
 		}));
 
-	it("leaves a user beyond a bound as he is, and says so", () =>
+	it("leaves a user beyond a bound as they are, and says so", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, NOW);
 			const events = Array.from({ length: 201 }, (_, n) =>

@@ -74,7 +74,7 @@ export function describeErasure({ size, withStore }: Contract): void {
 			Math.ceil(size.runs / 4),
 		));
 
-	it("counts as anybody's what a user does after his erasure, late events too", () =>
+	it("counts as anybody's what a user does after their erasure, late events too", () =>
 		withStore(async (store) => {
 			const erasedAt = HISTORY_NOW - 5 * DAY_MS;
 			const at = (minute: number) => erasedAt + minute * 60_000;
@@ -139,7 +139,7 @@ export function describeErasure({ size, withStore }: Contract): void {
 			await expectNothingLeft(store);
 		}));
 
-	it("leaves the sums of others exact, however large his own were", () =>
+	it("leaves the sums of others exact, however large their own were", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);
 			const sized = (id: string, userId: string, fileSize: number) => {

@@ -39,7 +39,7 @@ export function describeIdentify({ size, withStore }: Contract): void {
 			{ numRuns },
 		));
 
-	it("identifies what a user did last, in the session of his latest operation", () =>
+	it("identifies what a user did last, in the session of their latest operation", () =>
 		fc.assert(
 			fc.asyncProperty(
 				histories(size.events),
@@ -192,7 +192,7 @@ async function expectIdentified(
 	});
 }
 
-/** DESIGN section 7, as plainly as it can be said: of all known patterns, the longest at the end. */
+/** "Identified" of `docs/definitions.md`, as plainly as it can be said: of all known patterns, the longest at the end. */
 function naiveEnding(
 	operations: readonly string[],
 	known: ReturnType<typeof naivePatterns>,

@@ -187,7 +187,7 @@ export function describeTemplates({ size, withStore }: Contract): void {
 		}));
 }
 
-/** DESIGN section 5, "Closed", as plainly as it can be said. */
+/** "Closed" of `docs/definitions.md`, as plainly as it can be said. */
 function naiveClosed(
 	patterns: ReturnType<typeof naivePatterns>,
 	minFrequency: number,

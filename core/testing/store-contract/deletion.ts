@@ -14,7 +14,7 @@ const MAX_STEPS = 50;
 
 /** Deleting what is too old. */
 export function describeDeletion(current: CurrentHarness): void {
-	/** Repeats a bounded deletion until it says that it is done; answers how many went. */
+	/** Repeats a bounded deletion until it says that it is done; returns how many went. */
 	async function deleteAll(
 		step: (limit: number) => Promise<{ deleted: number; more: boolean }>,
 		limit: number,

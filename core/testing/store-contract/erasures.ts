@@ -220,7 +220,7 @@ export function describeErasures(current: CurrentHarness): void {
 				).toEqual([]);
 		});
 
-		/** Goes to the end in steps; answers how many were deleted. */
+		/** Goes to the end in steps; returns how many were deleted. */
 		async function deleteAll(limit: number): Promise<number> {
 			const { store } = current();
 			let sum = 0;

@@ -187,7 +187,7 @@ export async function appendInOrder(
 }
 
 /**
- * Appends the events, lets shard 0 count the first `counted` of its own, and answers its head. Nothing
+ * Appends the events, lets shard 0 count the first `counted` of its own, and returns its head. Nothing
  * but the mark is committed.
  */
 export async function headAfter(

@@ -10,7 +10,7 @@ import {
 
 /** Folding deltas into the totals. */
 export function describeTotals(current: CurrentHarness): void {
-	/** Commits deltas of these counts, one page each, and answers their ids in that order. */
+	/** Commits deltas of these counts, one page each, and returns their ids in that order. */
 	async function writeDeltas(shard: number, ...counts: number[]) {
 		const { store, settle } = current();
 		for (const count of counts) {

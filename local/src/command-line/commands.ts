@@ -27,7 +27,7 @@ export const HELP = `FFmpeg Operation Analytics on the command line
   templates         the sequences worth one call, and what is in one of them
   export            write every event, in the form that import reads
   import            take events in that export wrote
-  erase             erase a user, and what he added to every count
+  erase             erase a user, and what they added to every count
   purge             delete what is older than the retention time
   audit             compare a day's counts with its events, and put them right
   doctor            look whether everything is as it should be

@@ -12,7 +12,7 @@ describe("ffmpeg-analytics erase", () => {
 	});
 	afterAll(() => command.remove());
 
-	it("erases a user by his hash or by the host's own id, of a file and of a home", async () => {
+	it("erases a user by their hash or by the host's own id, of a file and of a home", async () => {
 		const file = join(command.folder, "home.db");
 		const anna = createHmac("sha256", "a salt").update("anna").digest("hex");
 		writeFileSync(join(command.folder, "salt"), "a salt\n");

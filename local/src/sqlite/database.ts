@@ -50,7 +50,7 @@ export interface Database {
 
 /** A prepared statement. */
 export interface Statement {
-	/** Runs it and answers how many rows it changed. */
+	/** Runs it and returns how many rows it changed. */
 	run(...values: SQLInputValue[]): number;
 	get(...values: SQLInputValue[]): Record<string, Value> | undefined;
 	all(...values: SQLInputValue[]): Record<string, Value>[];

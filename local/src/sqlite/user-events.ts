@@ -15,7 +15,7 @@ interface StepDone {
 
 /**
  * Where a step begins: first all of the user's counted events, which the list of traces finds, then
- * those of his shard that are not counted yet.
+ * those of their shard that are not counted yet.
  */
 type Place =
 	| { kind: "counted"; hash: number; endedAt: number; seq: number }
