@@ -25,10 +25,15 @@ const ENTRIES = [
 const OWN_CODE =
 	/^(client\/src\/|core\/src\/privacy\/|core\/src\/event\/event-bounds\.ts$|packed:)/;
 
-/** What of the room's manifest is the package's too. */
+/** What of the folder's manifest is the package's too. */
 const MANIFEST_FIELDS = [
-	...["name", "version", "description", "license", "engines"],
-	...["peerDependencies", "peerDependenciesMeta"],
+	"name",
+	"version",
+	"description",
+	"license",
+	"engines",
+	"peerDependencies",
+	"peerDependenciesMeta",
 ];
 
 /**

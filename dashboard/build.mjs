@@ -16,9 +16,13 @@ import { gzipSync } from "node:zlib";
 const DASHBOARD = dirname(fileURLToPath(import.meta.url));
 const OUTDIR = join(DASHBOARD, "dist");
 
-/** What of the room makes the page; the lock file stands for the packages. */
+/** What of the folder makes the page; the lock file stands for the packages. */
 const SOURCES = [
-	...["src", "public", "index.html", "vite.config.mjs", "build.mjs"],
+	"src",
+	"public",
+	"index.html",
+	"vite.config.mjs",
+	"build.mjs",
 	"../package-lock.json",
 ];
 

@@ -182,8 +182,13 @@ function npm(command) {
 	const { status } = spawnSync(
 		"npm",
 		[
-			...[command, "--package-lock-only", "--ignore-scripts"],
-			...["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"],
+			command,
+			"--package-lock-only",
+			"--ignore-scripts",
+			"--no-audit",
+			"--no-fund",
+			"--prefer-offline",
+			"--loglevel=error",
 			// npm writes the lockfile for the Node of the functions, whichever runs npm.
 			"--engine-strict=false",
 		],

@@ -91,14 +91,18 @@ describe("ffmpeg-analytics", () => {
 				spawnSync(link, parameters, { cwd: folder, encoding: "utf8" });
 			writeFileSync(join(folder, "none.ndjson"), "\n");
 			expect(run("import", "none.ndjson", "--db", "home.db")).toMatchObject({
-				...{ status: 0, stderr: "" },
+				status: 0,
+				stderr: "",
 				stdout: "Stored 0 events; 0 were here before.\n",
 			});
 			expect(run("export", "--db", "home.db")).toMatchObject({
-				...{ status: 0, stderr: "", stdout: "" },
+				status: 0,
+				stderr: "",
+				stdout: "",
 			});
 			expect(run("export", "--db", "none.db")).toMatchObject({
-				...{ status: 1, stdout: "" },
+				status: 1,
+				stdout: "",
 			});
 		} finally {
 			rmSync(folder, { recursive: true, force: true });

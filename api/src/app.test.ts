@@ -33,7 +33,9 @@ describe("paths and methods", () => {
 	test.each([
 		...[...GETS, "/api/v1/templates/x"].flatMap((path) =>
 			["POST", "PUT", "DELETE"].map((method) => [
-				...[method, path, "GET, HEAD, OPTIONS"],
+				method,
+				path,
+				"GET, HEAD, OPTIONS",
 			]),
 		),
 		...POSTS.flatMap((path) =>

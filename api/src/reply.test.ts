@@ -12,10 +12,17 @@ function throwing(error: unknown) {
 		throw error;
 	};
 	return fakeAnalytics({
-		...{ ingest: fail, usage: fail, sequences: fail },
-		...{ templates: fail, template: fail },
-		...{ operations: fail, aggregate: fail, flagTemplates: fail, purge: fail },
-		...{ audit: fail, ping: fail },
+		ingest: fail,
+		usage: fail,
+		sequences: fail,
+		templates: fail,
+		template: fail,
+		operations: fail,
+		aggregate: fail,
+		flagTemplates: fail,
+		purge: fail,
+		audit: fail,
+		ping: fail,
 	});
 }
 

@@ -43,6 +43,7 @@ import type { TrackedOperation } from "./tracked-operation.ts";
  * data folder. Signals are the host's: one that handles them calls `shutdown()`.
  */
 export class AnalyticsService {
+	// Not `#`: a host may have the service behind a Proxy, on which such members throw.
 	private readonly outcome: SettingsOutcome;
 	private readonly counts = createCounters();
 	private readonly identities: Identities | undefined;
@@ -78,7 +79,7 @@ export class AnalyticsService {
 	}
 
 	/**
-	 * Runs `run`, reports how long it took and whether it succeeded, and answers what it answered, or throws
+	 * Runs `run`, reports how long it took and whether it succeeded, and returns what it answered, or throws
 	 * what it threw. What is known only afterwards, `run` adds by what it is given. See `Measurement`.
 	 */
 	measure<Result>(
@@ -118,7 +119,7 @@ export class AnalyticsService {
 	}
 
 	/**
-	 * The longest known sequence that these operations of a user end in; without `operations`, his own of the
+	 * The longest known sequence that these operations of a user end in; without `operations`, their own of the
 	 * last `timeframeMinutes`. An ingest key may ask with operations, a reader's key either way.
 	 *
 	 * @throws {AnalyticsError} as every report, in a rejection: also where the client is off

@@ -16,7 +16,7 @@ export interface Measurement {
 }
 
 /**
- * Runs `run`, tells `track` how long it took and whether it succeeded, and answers what `run` answered or throws
+ * Runs `run`, tells `track` how long it took and whether it succeeded, and returns what `run` answered or throws
  * what it threw. A promise counts when it settles; what else can be awaited (execa's child processes) is passed
  * on as it is; what begins only when it is awaited (a query builder) must be awaited in `run`, as measuring awaits it,
  * too. Without `track`, only runs. The operation's members are read before. Time comes from a clock that never goes back.

@@ -31,7 +31,7 @@ export interface AnalyticsOptions {
 	/** How events are delivered. */
 	readonly delivery?: DeliveryOptions | undefined;
 	/**
-	 * Sees each event as it would be sent, and answers what to send instead; `undefined` or `null` drops it.
+	 * Sees each event as it would be sent, and returns what to send instead; `undefined` or `null` drops it.
 	 * What it answers is sanitised and checked again. Called off the caller's path; if it throws, the event is
 	 * dropped.
 	 */

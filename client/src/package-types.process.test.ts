@@ -87,8 +87,14 @@ describe("the types of the package, installed alone", () => {
 				join(project, "tsconfig.json"),
 				JSON.stringify({
 					compilerOptions: {
-						...{ module, moduleResolution, target: "es2022", lib: ["es2022"] },
-						...{ strict: true, skipLibCheck: false, noEmit: true, types: [] },
+						module,
+						moduleResolution,
+						target: "es2022",
+						lib: ["es2022"],
+						strict: true,
+						skipLibCheck: false,
+						noEmit: true,
+						types: [],
 					},
 					files: [file],
 				}),
@@ -112,7 +118,10 @@ describe("the types of the package, installed alone", () => {
 			join(project, "tsconfig.json"),
 			JSON.stringify({
 				compilerOptions: {
-					...{ module: "node16", target: "es2022", strict: true, noEmit: true },
+					module: "node16",
+					target: "es2022",
+					strict: true,
+					noEmit: true,
 					types: ["node"],
 					typeRoots: [join(REPOSITORY, "node_modules", "@types")],
 				},

@@ -23,8 +23,17 @@ import {
 
 /** What importing may not load: each costs a host milliseconds before it has tracked anything. */
 const HEAVY = [
-	...["child_process", "dns", "fs/promises", "http", "http2", "https", "net"],
-	...["tls", "worker_threads", "zlib", "internal/crypto/webcrypto"],
+	"child_process",
+	"dns",
+	"fs/promises",
+	"http",
+	"http2",
+	"https",
+	"net",
+	"tls",
+	"worker_threads",
+	"zlib",
+	"internal/crypto/webcrypto",
 	"internal/deps/undici/undici",
 ];
 

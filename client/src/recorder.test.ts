@@ -69,7 +69,7 @@ describe("an event", () => {
 		]);
 	});
 
-	test("names one user alike, however his name is composed", async () => {
+	test("names one user alike, however their name is composed", async () => {
 		const { recorder, sink } = openRecorder();
 		recorder.track({ ...OPERATION, userId: "Zoe\u0308" });
 		recorder.track({ ...OPERATION, userId: "Zo\u00eb" });
@@ -309,9 +309,19 @@ describe("beforeSend", () => {
 				fc.constantFrom("operation", "metrics", "context", "event"),
 				fc.dictionary(
 					fc.constantFrom(
-						...["type", "parameters", "fileSize", "success", "timestamp"],
-						...["processingTime", "errorMessage", "memoryUsage", "sessionId"],
-						...["workflowType", "batchSize", "sequencePosition", "userId"],
+						"type",
+						"parameters",
+						"fileSize",
+						"success",
+						"timestamp",
+						"processingTime",
+						"errorMessage",
+						"memoryUsage",
+						"sessionId",
+						"workflowType",
+						"batchSize",
+						"sequencePosition",
+						"userId",
 					),
 					fc.oneof(fc.anything(), fc.string(), fc.double()),
 				),

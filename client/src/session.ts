@@ -48,35 +48,35 @@ export type Track = (
 
 /** Hands out sessions, and remembers at which place those that have a name go on. */
 export class Sessions {
-	private readonly track: Track | undefined;
-	private readonly named = new Map<string, Place>();
+	readonly #track: Track | undefined;
+	readonly #named = new Map<string, Place>();
 
 	/** Without `track` nothing is measured. */
 	constructor(track: Track | undefined) {
-		this.track = track;
+		this.#track = track;
 	}
 
 	/** Never throws: of options that cannot be read, none. */
 	open(given: SessionOptions): Session {
 		const options = readOptions(given);
 		const { name, firstPosition } = options;
-		const place = name ? this.placeOf(name) : { next: 0 };
+		const place = name ? this.#placeOf(name) : { next: 0 };
 		place.next = Math.max(place.next, firstPosition);
 		return createSession(
 			name || crypto().randomUUID(),
 			options,
 			place,
-			this.track,
+			this.#track,
 		);
 	}
 
-	private placeOf(name: string): Place {
-		const place = this.named.get(name) ?? { next: 0 };
-		this.named.delete(name);
-		this.named.set(name, place);
-		if (this.named.size > MOST_NAMED)
-			for (const oldest of this.named.keys()) {
-				this.named.delete(oldest);
+	#placeOf(name: string): Place {
+		const place = this.#named.get(name) ?? { next: 0 };
+		this.#named.delete(name);
+		this.#named.set(name, place);
+		if (this.#named.size > MOST_NAMED)
+			for (const oldest of this.#named.keys()) {
+				this.#named.delete(oldest);
 				break;
 			}
 		return place;
@@ -97,7 +97,8 @@ function readOptions(
 		return {
 			name: isName ? `${name}` : undefined,
 			firstPosition: wholeNumber(firstPosition, 0) ?? 0,
-			...{ workflowType, batchSize },
+			workflowType,
+			batchSize,
 		};
 	} catch {
 		return { firstPosition: 0 };

@@ -16,19 +16,19 @@ export class CollectingSink implements Sink {
 	}
 
 	async flush(): Promise<void> {
-		this.note("flush");
+		this.#note("flush");
 	}
 
 	async close(deadlineMs: number): Promise<void> {
 		this.deadlineMs = deadlineMs;
-		this.note("close");
+		this.#note("close");
 	}
 
 	closeNow(): void {
-		this.note("closeNow");
+		this.#note("closeNow");
 	}
 
-	private note(call: string): void {
+	#note(call: string): void {
 		this.calls.push({ call, events: this.events.length });
 	}
 }

@@ -40,7 +40,7 @@ export interface Hosts {
 	remove(): void;
 }
 
-/** Bundles the client, and answers how to start hosts of it. */
+/** Bundles the client, and returns how to start hosts of it. */
 export function openHosts(): Hosts {
 	const folder = mkdtempSync(join(tmpdir(), "client-host-"));
 	const home = join(folder, "home");

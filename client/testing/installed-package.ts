@@ -12,14 +12,16 @@ export interface InstalledPackage {
 	readonly host: string;
 	/** The package's folder in it. */
 	readonly path: string;
-	/** Runs a program in the host's folder and answers its output; throws with all it said if it fails. */
+	/** Runs a program in the host's folder and returns its output; throws with all it said if it fails. */
 	run(program: string, ...parameters: string[]): string;
 	remove(): void;
 }
 
 /** Whoever runs the tests may have opted out. */
 const NO_SETTINGS = {
-	...{ ANALYTICS_ENABLED: "", ANALYTICS_DEBUG: "", DO_NOT_TRACK: "" },
+	ANALYTICS_ENABLED: "",
+	ANALYTICS_DEBUG: "",
+	DO_NOT_TRACK: "",
 	FIREBASE_ENDPOINT: "",
 };
 

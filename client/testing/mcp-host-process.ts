@@ -56,8 +56,12 @@ export function buildMcpHost(sdk: 1 | 2): McpHostBuild {
 	const program = pathOf("mcp-host.cjs");
 	execFileSync(join(REPOSITORY, "node_modules", ".bin", "esbuild"), [
 		join(__dirname, `mcp-host-${sdk}.ts`),
-		...["--bundle", "--platform=node", "--target=node18", "--format=cjs"],
-		...["--log-level=warning", `--outfile=${program}`],
+		"--bundle",
+		"--platform=node",
+		"--target=node18",
+		"--format=cjs",
+		"--log-level=warning",
+		`--outfile=${program}`,
 	]);
 	makeClip(pathOf("clip.mp4"));
 	writeFileSync(pathOf("broken.mp4"), "not a film");
@@ -115,9 +119,19 @@ export function findFfmpeg(): string {
 /** Makes a film of a second, with sound. */
 export function makeClip(output: string): void {
 	execFileSync(findFfmpeg(), [
-		...["-hide_banner", "-loglevel", "error"],
-		...["-f", "lavfi", "-i", "testsrc2=size=160x90:rate=15:duration=1"],
-		...["-f", "lavfi", "-i", "sine=frequency=440:duration=1"],
-		...["-pix_fmt", "yuv420p", output],
+		"-hide_banner",
+		"-loglevel",
+		"error",
+		"-f",
+		"lavfi",
+		"-i",
+		"testsrc2=size=160x90:rate=15:duration=1",
+		"-f",
+		"lavfi",
+		"-i",
+		"sine=frequency=440:duration=1",
+		"-pix_fmt",
+		"yuv420p",
+		output,
 	]);
 }

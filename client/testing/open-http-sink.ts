@@ -34,7 +34,9 @@ export function openHttpSink(options: OpenSinkOptions): OpenedSink {
 	const counters = createCounters();
 	const said: string[] = [];
 	const sink = createHttpSink({
-		...{ endpoint: options.endpoint, ingestKey: options.ingestKey, counters },
+		endpoint: options.endpoint,
+		ingestKey: options.ingestKey,
+		counters,
 		delivery: {
 			...DEFAULT_DELIVERY,
 			...(options.delivery as Partial<Required<DeliveryOptions>>),

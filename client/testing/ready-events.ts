@@ -22,8 +22,11 @@ export function readyEvent(series: number, number: number): ReadyEvent {
 			inputFormat: "mp4",
 			outputFormat: "mp4",
 			parameters: JSON.stringify({
-				...{ videoCodec: "libx264", crf: 18 + (number % 10), preset: "fast" },
-				...{ scale: "1280:-2", audio: { codec: "aac", bitrate: "128k" } },
+				videoCodec: "libx264",
+				crf: 18 + (number % 10),
+				preset: "fast",
+				scale: "1280:-2",
+				audio: { codec: "aac", bitrate: "128k" },
 				input: "[path]",
 			}),
 			fileSize: 1_000_000 + ((number * 7_919) % 5_000_000),

@@ -174,8 +174,11 @@ class Sink implements SinkServer {
 		this.#asked += 1;
 		const note = (events: number, sentAt?: number) =>
 			this.requests.push({
-				...{ behaviour: behaviour.kind, events, sentAt },
-				...{ headers: request.headers, at: Date.now() },
+				behaviour: behaviour.kind,
+				events,
+				sentAt,
+				headers: request.headers,
+				at: Date.now(),
 			});
 		if (behaviour.kind === "resetBefore") {
 			note(0);

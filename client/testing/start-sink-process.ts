@@ -32,13 +32,17 @@ export interface SinkProcessOptions {
 	readonly fileBlocks?: number;
 }
 
-/** Builds the program into a folder; answers how to run it. */
+/** Builds the program into a folder; returns how to run it. */
 export function buildSinkProcess(folder: string) {
 	const program = join(folder, "sink-process.cjs");
 	execFileSync(join(REPOSITORY, "node_modules", ".bin", "esbuild"), [
 		join(REPOSITORY, "client", "testing", "sink-process.ts"),
-		...["--bundle", "--platform=node", "--format=cjs", "--target=node18"],
-		...["--log-level=warning", `--outfile=${program}`],
+		"--bundle",
+		"--platform=node",
+		"--format=cjs",
+		"--target=node18",
+		"--log-level=warning",
+		`--outfile=${program}`,
 	]);
 	return (options: SinkProcessOptions): SinkProcess => {
 		const { mode, endpoint, spool = "-", series = 1, count = 100 } = options;
@@ -55,8 +59,10 @@ export function buildSinkProcess(folder: string) {
 			fileBlocks === undefined
 				? spawn(process.execPath, words)
 				: spawn("/bin/sh", [
-						...["-c", `ulimit -f ${fileBlocks}; exec "$0" "$@"`],
-						...[process.execPath, ...words],
+						"-c",
+						`ulimit -f ${fileBlocks}; exec "$0" "$@"`,
+						process.execPath,
+						...words,
 					]);
 		return watch(child);
 	};
@@ -73,7 +79,10 @@ function watch(child: ChildProcess): SinkProcess {
 		stderr += text;
 	});
 	const ended = once(child, "close").then(([code, signal]) => ({
-		...{ code, signal, stdout, ms: Date.now() - startedAt },
+		code,
+		signal,
+		stdout,
+		ms: Date.now() - startedAt,
 	}));
 	// The last line may have been cut off.
 	return { child, told: () => stderr.split("\n").slice(0, -1), ended };

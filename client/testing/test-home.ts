@@ -48,7 +48,10 @@ export async function openTestHome(): Promise<TestHome> {
 		return (await call<{ operations: Operation[] }>(path)).operations.reverse();
 	};
 	return {
-		...{ url: home.url, folder, runJob, operations },
+		url: home.url,
+		folder,
+		runJob,
+		operations,
 		async awaitOperations(count) {
 			while ((await operations()).length < count) await sleep(20);
 		},

@@ -5,7 +5,10 @@ const ADA = "ada@example.com";
 
 it("takes an address, a claim, and what to do with it where", () => {
 	expect(readOptions([ADA, "analyst"])).toEqual({
-		...{ email: ADA, role: "analyst", revoke: false, project: undefined },
+		email: ADA,
+		role: "analyst",
+		revoke: false,
+		project: undefined,
 	});
 	expect(readOptions(["--revoke", ADA, "admin", "--project", "ours"])).toEqual({
 		email: ADA,

@@ -29,24 +29,30 @@ describe("export and import at a deployed function", () => {
 		const lines = Array.from({ length: EVENTS }, (_, n) => {
 			const crf = Array.from({ length: 300 }, (_, at) => at + n);
 			const operation = {
-				...{ type: "trim", inputFormat: "mp4", outputFormat: "mp4" },
-				...{ parameters: JSON.stringify({ crf }), fileSize: 1 },
+				type: "trim",
+				inputFormat: "mp4",
+				outputFormat: "mp4",
+				parameters: JSON.stringify({ crf }),
+				fileSize: 1,
 			};
 			const event = { ...wireEvent(`exchange-${n}`), operation };
 			return `${JSON.stringify(event)}\n`;
 		}).join("");
 		expect(lines.length).toBeGreaterThan(1024 * 1024);
 		const headers = {
-			...{ ...authorization, "Content-Type": "application/x-ndjson" },
+			...authorization,
+			"Content-Type": "application/x-ndjson",
 			"Transfer-Encoding": "chunked",
 		};
 		const url = `${api.url}/v1/import`;
 		expect(await post(url, headers, lines)).toMatchObject({
-			...{ status: 200, body: { stored: EVENTS, rejected: 0 } },
+			status: 200,
+			body: { stored: EVENTS, rejected: 0 },
 		});
 		const gzip = { ...headers, "Content-Encoding": "gzip" };
 		expect(await post(url, gzip, gzipSync(lines))).toMatchObject({
-			...{ status: 200, body: { duplicates: EVENTS, rejected: 0 } },
+			status: 200,
+			body: { duplicates: EVENTS, rejected: 0 },
 		});
 		const response = await fetch(`${api.url}/v1/export?format=json`, {
 			headers: authorization,

@@ -48,15 +48,20 @@ describe("the audit of Firestore", () => {
 			const usage = () => analytics.usage({ start: day, end: "2026-11-21" });
 			expect((await usage()).totalOperations).toBe(2);
 			expect(await analytics.audit(day)).toEqual({
-				...{ days: 1, eventsStored: 3, eventsCounted: 2 },
-				...{ usersRecounted: 1, daysRepaired: 0, unexplained: 0 },
+				days: 1,
+				eventsStored: 3,
+				eventsCounted: 2,
+				usersRecounted: 1,
+				daysRepaired: 0,
+				unexplained: 0,
 			});
 			expect(await usage()).toMatchObject({
 				totalOperations: 3,
 				uniqueUsers: 2,
 			});
 			expect(await analytics.audit(day)).toMatchObject({
-				...{ eventsCounted: 3, usersRecounted: 0 },
+				eventsCounted: 3,
+				usersRecounted: 0,
 			});
 		} finally {
 			await harness.close();

@@ -158,7 +158,7 @@ describe("the counter that instances share", () => {
 			written.push(commits() - before);
 		}
 		const [first = 0, ...others] = written;
-		// Nobody knows of the others before his own first write.
+		// Nobody knows of the others before their own first write.
 		const oneASecond = WINDOW_MS / DOCUMENT_WRITE_MS;
 		expect(first).toBeLessThanOrEqual(oneASecond + counters.length);
 		for (const count of others) expect(count).toBeLessThanOrEqual(oneASecond);

@@ -38,8 +38,10 @@ describe("createFirestoreStore", () => {
 					"2026-10": {
 						segments: {
 							"mcp|podcast": {
-								...{ frequency: 3, sessions: 2 },
-								...{ successes: 3, durationMs: 30 },
+								frequency: 3,
+								sessions: 2,
+								successes: 3,
+								durationMs: 30,
 							},
 							"webapp|": { frequency: 2, sessions: 1, durationMs: 20 },
 						},
@@ -61,8 +63,10 @@ describe("createFirestoreStore", () => {
 						{
 							cells: {
 								"mcp||trim": {
-									...{ count: 3, successes: 2 },
-									...{ durationMs: 9, bytes: 100 },
+									count: 3,
+									successes: 2,
+									durationMs: 9,
+									bytes: 100,
 								},
 								"mcp||resize": { count: 1 },
 							},

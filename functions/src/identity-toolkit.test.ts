@@ -47,7 +47,9 @@ const TOKENS = {
 
 test("a password becomes tokens", async () => {
 	const { signIn, asked } = await answeringJson(200, {
-		...{ idToken: "id", refreshToken: "refresh", expiresIn: "3600" },
+		idToken: "id",
+		refreshToken: "refresh",
+		expiresIn: "3600",
 		localId: "someone",
 	});
 	expect(await signIn.withPassword("ada@example.com", "password")).toEqual(
@@ -57,7 +59,8 @@ test("a password becomes tokens", async () => {
 		{
 			url: "/identitytoolkit.googleapis.com/v1/accounts:signInWithPassword?key=any",
 			body: {
-				...{ email: "ada@example.com", password: "password" },
+				email: "ada@example.com",
+				password: "password",
 				returnSecureToken: true,
 			},
 		},
@@ -66,7 +69,9 @@ test("a password becomes tokens", async () => {
 
 test("a refresh token becomes the next ones", async () => {
 	const { signIn, asked } = await answeringJson(200, {
-		...{ id_token: "id", refresh_token: "refresh", expires_in: "3600" },
+		id_token: "id",
+		refresh_token: "refresh",
+		expires_in: "3600",
 	});
 	expect(await signIn.withRefreshToken("before")).toEqual(TOKENS);
 	expect(asked).toEqual([

@@ -42,7 +42,9 @@ export async function deploy(): Promise<Deployment> {
 		firestore: address,
 		async start(target, more = {}) {
 			const running = await startFunction({
-				...{ folder: bundle.folder, target, ...more },
+				folder: bundle.folder,
+				target,
+				...more,
 				environment: {
 					INGEST_KEYS: INGEST_KEY,
 					FIRESTORE_EMULATOR_HOST: address,

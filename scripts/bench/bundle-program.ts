@@ -9,7 +9,7 @@ const FOLDER = fileURLToPath(new URL("../../functions/dist/", import.meta.url));
 
 /**
  * Bundles a program of the benchmarks in the way in which what is shipped is bundled, into one file
- * with only Firebase's packages outside, and answers the file's path.
+ * with only Firebase's packages outside, and returns the file's path.
  */
 export async function bundleProgram(
 	entryPoint: string,

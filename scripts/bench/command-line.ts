@@ -36,7 +36,7 @@ export function wholeNumber(
 }
 
 /**
- * Runs a benchmark by its command line, and answers the exit code: its own, or 2 where the person who
+ * Runs a benchmark by its command line, and returns the exit code: its own, or 2 where the person who
  * called it can put something right, which is then said.
  */
 export async function runByCommandLine<Options>(

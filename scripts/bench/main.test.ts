@@ -44,7 +44,11 @@ it(
 		};
 		expect(faults).toEqual([]);
 		expect(contenders.map(({ contender }) => contender)).toEqual([
-			...["bare", "express", "sqlite-1", "sqlite-100", "floor-100"],
+			"bare",
+			"express",
+			"sqlite-1",
+			"sqlite-100",
+			"floor-100",
 		]);
 		for (const { eventsPerSecond } of contenders)
 			expect(eventsPerSecond).toBeGreaterThan(0);
@@ -69,7 +73,9 @@ it(
 		};
 		expect(faults).toEqual([]);
 		expect(measurements.map(({ home }) => home)).toEqual([
-			...["sqlite", "firestore", "firestore"],
+			"sqlite",
+			"firestore",
+			"firestore",
 		]);
 		expect(histories.map(({ home }) => home)).toEqual(["sqlite", "firestore"]);
 		expect(targets.map(({ name }) => name)).toContain(
@@ -83,7 +89,12 @@ it(
 	"measures what each view of the dashboard asks of a year",
 	async () => {
 		const { code, stdout, stderr } = await bench(
-			...["reports", "--events", "1000", "--rounds", "1", "--json"],
+			"reports",
+			"--events",
+			"1000",
+			"--rounds",
+			"1",
+			"--json",
 		);
 		expect({ code, stderr }).toEqual({ stderr: "" });
 		const { results } = JSON.parse(stdout) as {
@@ -102,7 +113,12 @@ it(
 	"delivers every event of the client to its sink, once, beside the floor",
 	async () => {
 		const { code, stdout, stderr } = await bench(
-			...["client", "--only", "delivery", "--no-peers", "--quick", "--json"],
+			"client",
+			"--only",
+			"delivery",
+			"--no-peers",
+			"--quick",
+			"--json",
 		);
 		expect({ code, stderr }).toEqual({ stderr: "" });
 		const { results, targets, faults } = JSON.parse(stdout) as {

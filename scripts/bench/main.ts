@@ -8,7 +8,7 @@ import { runReportsBench } from "./reports/bench.ts";
 /** A benchmark that can be run by its name. */
 interface Bench {
 	readonly about: string;
-	/** Prints what it measured, and answers the exit code. */
+	/** Prints what it measured, and returns the exit code. */
 	readonly run: (parameters: readonly string[]) => Promise<number>;
 }
 

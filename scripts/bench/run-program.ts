@@ -16,7 +16,7 @@ export interface ProgramRun {
 }
 
 /**
- * Runs a program to its end and answers what it printed, so that the memory and the time that it
+ * Runs a program to its end and returns what it printed, so that the memory and the time that it
  * takes are its own.
  *
  * @throws {BenchError} if it fails; what it says of that is on stderr

@@ -15,7 +15,7 @@ export interface ServerProcess {
 	readonly address: string;
 	/** Seconds of CPU that the process has used; undefined where the system does not tell. */
 	cpuSeconds(): number | undefined;
-	/** Ends it and waits until it has ended; answers what it said on stdout. */
+	/** Ends it and waits until it has ended; returns what it said on stdout. */
 	stop(): Promise<string>;
 }
 

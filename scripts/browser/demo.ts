@@ -22,7 +22,9 @@ export async function fillByDemo(
 	const child = spawn(
 		process.execPath,
 		[
-			...[DEMO, "--endpoint", endpoint],
+			DEMO,
+			"--endpoint",
+			endpoint,
 			...(keys === undefined
 				? []
 				: ["--key", keys.admin, "--ingest-key", keys.ingest]),

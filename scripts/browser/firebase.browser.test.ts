@@ -49,7 +49,8 @@ describe("the dashboard on Firebase", () => {
 
 	// Whoever has signed in here goes on the tour.
 	describePasswordSignIn(stage, {
-		...{ email: EMAIL, password: PASSWORD },
+		email: EMAIL,
+		password: PASSWORD,
 		grant: async () => {
 			const granted = await grant([EMAIL, "analyst"], home.environment);
 			expect(granted).toMatchObject({ code: 0 });

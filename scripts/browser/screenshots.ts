@@ -25,7 +25,9 @@ const PICTURE_LIST: readonly Picture[] = [
 	{ ...WIDE, name: "overview-dark", path: "/", colorScheme: "dark" },
 	{ ...WIDE, name: "workflows", path: "/workflows", colorScheme: "light" },
 	{
-		...{ ...WIDE, name: "template", colorScheme: "light" },
+		...WIDE,
+		name: "template",
+		colorScheme: "light",
 		path: "/templates/trim~resize~to_mp3",
 	},
 	{ ...WIDE, name: "errors", path: "/errors", colorScheme: "light" },

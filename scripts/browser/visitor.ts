@@ -14,7 +14,7 @@ export const DESK = { width: 1280, height: 900 } as const;
 /** The narrowest phone that there is to be room on. */
 export const PHONE = { width: 360, height: 740 } as const;
 
-/** Somebody with a browser of his own, who notices all that goes wrong in it. */
+/** Somebody with a browser of their own, who notices all that goes wrong in it. */
 export interface Visitor {
 	readonly page: Page;
 	/** Goes to an address of the home, as by a link from elsewhere, and waits until the view is there. */
@@ -41,7 +41,9 @@ export async function visit(
 ): Promise<Visitor> {
 	const { width, height, colorScheme } = look;
 	const context = await browser.newContext({
-		...{ baseURL: origin, viewport: { width, height }, colorScheme },
+		baseURL: origin,
+		viewport: { width, height },
+		colorScheme,
 		locale: "en-GB",
 		timezoneId: "UTC",
 		reducedMotion: "reduce",
@@ -117,7 +119,11 @@ function reportViolations(prefix: string): void {
 	addEventListener("securitypolicyviolation", (event) => {
 		const { effectiveDirective, blockedURI, sourceFile, lineNumber } = event;
 		console.error(
-			...[prefix, effectiveDirective, blockedURI, sourceFile, lineNumber],
+			prefix,
+			effectiveDirective,
+			blockedURI,
+			sourceFile,
+			lineNumber,
 		);
 	});
 }

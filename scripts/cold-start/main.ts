@@ -63,14 +63,17 @@ async function measureAll(
 	const firestore = await startFirestore();
 	const tasks = await startTaskSink();
 	const place: Place = {
-		...{ ...bundle, firestore: firestore.address },
+		...bundle,
+		firestore: firestore.address,
 		tasks: tasks.address,
 	};
 	try {
 		const measured = [];
 		for (const name of names)
 			measured.push({
-				...{ name, loads: [] as number[], colds: [] as ColdStart[] },
+				name,
+				loads: [] as number[],
+				colds: [] as ColdStart[],
 				// Also warms the disk's cache, for all starts alike.
 				packages: await packagesOf(place, name, RECORDER),
 			});

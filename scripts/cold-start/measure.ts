@@ -93,7 +93,9 @@ function start(
 	} = {},
 ): Promise<FunctionProcess> {
 	return startFunction({
-		...{ folder, target, nodeParameters: more.nodeParameters },
+		folder,
+		target,
+		nodeParameters: more.nodeParameters,
 		environment: {
 			...SETTINGS,
 			FIRESTORE_EMULATOR_HOST: firestore,

@@ -20,7 +20,7 @@ export async function loadClient(folder: string): Promise<Client> {
 }
 
 /**
- * Removes from `environment` what would speak to the client, and answers the names of what was set. Keys, salt
+ * Removes from `environment` what would speak to the client, and returns the names of what was set. Keys, salt
  * and opt-out belong to people who work here; the demo has a home that was named to it, and users that are
  * invented.
  */

@@ -16,8 +16,11 @@ const run = (chainIndex: number, type: string): ReportedRun =>
 			userId: "a".repeat(64),
 			platform: "mcp",
 			operation: {
-				...{ type, inputFormat: "mp4", outputFormat: "mp4" },
-				...{ parameters: "{}", fileSize: 1_000 },
+				type,
+				inputFormat: "mp4",
+				outputFormat: "mp4",
+				parameters: "{}",
+				fileSize: 1_000,
 			},
 			metrics: { success: true, processingTime: 100 },
 			context: { workflowType: "podcast", sessionId: "today" },

@@ -3,8 +3,12 @@ const ERROR_LINES_MAX = 5;
 
 /** FFmpeg's options that make {@link readOutput} possible: each line carries its level. */
 export const OUTPUT_OPTIONS: readonly string[] = [
-	...["-hide_banner", "-nostdin", "-nostats", "-benchmark"],
-	...["-loglevel", "level+info"],
+	"-hide_banner",
+	"-nostdin",
+	"-nostats",
+	"-benchmark",
+	"-loglevel",
+	"level+info",
 ];
 
 /** What a run's stderr says: FFmpeg's own error text, and its peak memory in bytes. */

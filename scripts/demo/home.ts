@@ -52,10 +52,7 @@ export async function startOwnHome(
 ): Promise<OwnHome> {
 	const child = spawn(
 		process.execPath,
-		[
-			...["scripts/bootstrap.mjs", "start"],
-			...["--port", "0", "--db", databaseFile],
-		],
+		["scripts/bootstrap.mjs", "start", "--port", "0", "--db", databaseFile],
 		{ cwd: REPOSITORY, stdio: ["ignore", "pipe", "pipe"], windowsHide: true },
 	);
 	const stop = () => stopChild(child);

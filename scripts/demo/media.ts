@@ -13,11 +13,20 @@ export async function makeSources(
 		const sound = pitchHz && `sine=frequency=${pitchHz}:duration=${durationS}`;
 		const result = await ffmpeg.run(
 			[
-				...["-f", "lavfi", "-i"],
+				"-f",
+				"lavfi",
+				"-i",
 				`testsrc2=size=160x90:rate=15:duration=${durationS}`,
 				...(sound ? ["-f", "lavfi", "-i", sound] : []),
-				...["-c:v", "libx264", "-preset", "ultrafast"],
-				...["-pix_fmt", "yuv420p", "-c:a", "aac", file],
+				"-c:v",
+				"libx264",
+				"-preset",
+				"ultrafast",
+				"-pix_fmt",
+				"yuv420p",
+				"-c:a",
+				"aac",
+				file,
 			],
 			folder,
 		);

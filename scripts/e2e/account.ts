@@ -19,7 +19,9 @@ export async function signUp(
 	const accounts = `${authUrl}/identitytoolkit.googleapis.com/v1/`;
 	const signIn = async (call: string) =>
 		post(`${accounts}accounts:${call}?key=any`, {
-			...{ email, password: PASSWORD, returnSecureToken: true },
+			email,
+			password: PASSWORD,
+			returnSecureToken: true,
 		});
 	const { idToken, localId } = await signIn("signUp");
 	const update = (change: object) =>

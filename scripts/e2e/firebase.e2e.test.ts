@@ -294,7 +294,9 @@ describe("the Firebase home, from HTTP in to patterns out", () => {
 			exported.stdout,
 		);
 		expect(JSON.parse(imported.stdout)).toMatchObject({
-			...{ stored: 0, duplicates: events.length, rejected: 0 },
+			stored: 0,
+			duplicates: events.length,
+			rejected: 0,
 		});
 		const report = await command("report", "--json", "--endpoint", api);
 		expect(JSON.parse(report.stdout)).toMatchObject({

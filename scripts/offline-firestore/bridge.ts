@@ -51,7 +51,7 @@ export interface Bridge {
 	forgetDeleted(documentPath: string): void;
 	/**
 	 * Drops transactions that are over, which the bridge would keep, and would still commit, and those
-	 * begun before the given time, to which the bridge cannot show their moment any more. Answers the
+	 * begun before the given time, to which the bridge cannot show their moment any more. Returns the
 	 * earliest moment at which one that is left reads, or Infinity.
 	 */
 	forgetTransactions(begunBefore: EpochMicros): EpochMicros;

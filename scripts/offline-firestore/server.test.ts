@@ -540,7 +540,9 @@ describe("the offline Firestore, through the unmodified Admin SDK", () => {
 			await own.doc("users/u1").create({ name: "Ada again" });
 			await own.doc("users/u2").create({ name: "Grace again" });
 			expect(ids(await own.collection("users").get())).toEqual([
-				...["u1", "u2", "u3"],
+				"u1",
+				"u2",
+				"u3",
 			]);
 		} finally {
 			await simulated.close();

@@ -14,9 +14,17 @@ const PAGE = "https://page.example";
 const DAY_MS = 24 * 3_600_000;
 
 const REPORTS = [
-	...["usage", "usage/operations/trim", "usage/errors", "usage/daily"],
-	...["transitions", "sequences", "sequences/trim-%3Enever", "templates"],
-	...["templates/x", "operations", "metrics"],
+	"usage",
+	"usage/operations/trim",
+	"usage/errors",
+	"usage/daily",
+	"transitions",
+	"sequences",
+	"sequences/trim-%3Enever",
+	"templates",
+	"templates/x",
+	"operations",
+	"metrics",
 ].map((name) => `/api/v1/${name}`);
 const GETS = [
 	...REPORTS,
@@ -217,11 +225,12 @@ describe("a home that has seen a week", () => {
 		expect(shown.text).toContain('"errorCategory"');
 	});
 
-	it("erases a user as documented, and then refuses what he did before", async () => {
+	it("erases a user as documented, and then refuses what they did before", async () => {
 		const own = WEEK.filter(({ userId }) => userId === EVENT.userId);
 		for (const eventsDeleted of [own.length, 0])
 			expect((await home.call("DELETE", ERASE)).json).toMatchObject({
-				...{ eventsDeleted, complete: true },
+				eventsDeleted,
+				complete: true,
 			});
 		const again = await home.post("/logOperation", EVENT);
 		expect(again.status).toBe(409);
@@ -252,13 +261,17 @@ describe("a home that has seen a week", () => {
 			to.call("POST", IMPORT, { body, headers: { ...NDJSON, ...headers } });
 		const other = await open(UNLIMITED);
 		expect((await send(other, lines.text)).json).toMatchObject({
-			...{ stored: WEEK.length, duplicates: 0, rejected: 0 },
+			stored: WEEK.length,
+			duplicates: 0,
+			rejected: 0,
 		});
 		const packed = { "content-encoding": "gzip" };
 		expect(
 			(await send(home, gzipSync(`{\n{}\n${lines.text}`), packed)).json,
 		).toMatchObject({
-			...{ stored: 0, duplicates: WEEK.length, rejected: 2 },
+			stored: 0,
+			duplicates: WEEK.length,
+			rejected: 2,
 			errors: [{ line: 1, id: null }, { line: 2 }],
 		});
 		expect((await other.call("GET", EXPORT)).text).toBe(lines.text);
@@ -360,16 +373,20 @@ it("a home that others can call asks for keys as documented", async () => {
 	const calls = [
 		{ method: "POST", path: "/logOperation", right: ingest, wrong: admin },
 		...JOBS.map((path) => ({
-			...{ method: "POST", path, right: admin, wrong: read },
+			method: "POST",
+			path,
+			right: admin,
+			wrong: read,
 		})),
 		...REPORTS.map((path) => ({
-			...{ method: "GET", path, right: read, wrong: ingest },
+			method: "GET",
+			path,
+			right: read,
+			wrong: ingest,
 		})),
-		...[
-			{ method: "DELETE", path: ERASE, right: admin, wrong: read },
-			{ method: "GET", path: EXPORT, right: admin, wrong: read },
-			{ method: "POST", path: IMPORT, right: admin, wrong: ingest },
-		],
+		{ method: "DELETE", path: ERASE, right: admin, wrong: read },
+		{ method: "GET", path: EXPORT, right: admin, wrong: read },
+		{ method: "POST", path: IMPORT, right: admin, wrong: ingest },
 	];
 	for (const key of [ingest, read, admin]) {
 		const own = await home.post(IDENTIFY, QUESTION, { key });

@@ -12,7 +12,7 @@ export interface Crowd {
 
 const MINUTE_MS = 60_000;
 
-/** What the honest repeat; few enough that the heaviest user stays within his patterns. */
+/** What the honest repeat; few enough that the heaviest user stays within their patterns. */
 const WORKFLOWS = [
 	["trim", "resize", "to_mp3"],
 	["crop", "scale", "add_text", "to_mp4"],

@@ -192,7 +192,10 @@ export function everyChange(): EventMaker[] {
 		...OBJECT_PATHS.flatMap((path) =>
 			NASTY_KEYS.flatMap((key) =>
 				[true, false].map((first) => ({
-					...{ kind: "add" as const, path, key, first },
+					kind: "add" as const,
+					path,
+					key,
+					first,
 					value: null,
 				})),
 			),

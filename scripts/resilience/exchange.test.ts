@@ -51,9 +51,12 @@ describe(`export and import between homes (FAULT_SEED=${SEED})`, () => {
 		const first = await open("first");
 		const workload = makeWorkload("x", 1_500, random);
 		const delivery = await deliverAll(workload.events, {
-			...{ url: first.url, key: HOME_KEYS.ingest },
+			url: first.url,
+			key: HOME_KEYS.ingest,
 			batchSize: () => oneOf(random, [1, 5, 20, 60]),
-			...{ inFlight: 4, requestTimeoutMs: 10_000, secondMs: 20 },
+			inFlight: 4,
+			requestTimeoutMs: 10_000,
+			secondMs: 20,
 			clock: () => Date.now() + oneOf(random, [0, 150_000, -4_000_000]),
 		});
 		expectDelivered(workload, delivery);
@@ -64,7 +67,9 @@ describe(`export and import between homes (FAULT_SEED=${SEED})`, () => {
 		const firebase = await openFirestoreHome(0);
 		try {
 			expect(await importLines(firebase, lines)).toMatchObject({
-				...{ stored: lines.length, duplicates: 0, rejected: 0 },
+				stored: lines.length,
+				duplicates: 0,
+				rejected: 0,
 			});
 			expect(await totalsOf(firebase)).toEqual(expected);
 			const returned = await exportLines(firebase);
@@ -148,8 +153,11 @@ function largeBatch(batch: number): string {
 			userId: String(n % 10).repeat(64),
 			platform: "mcp",
 			operation: {
-				...{ type: "trim", inputFormat: "mp4", outputFormat: "mp4" },
-				...{ parameters, fileSize: 1 },
+				type: "trim",
+				inputFormat: "mp4",
+				outputFormat: "mp4",
+				parameters,
+				fileSize: 1,
 			},
 			metrics: { success: true, processingTime: 1 },
 		};

@@ -30,7 +30,8 @@ export async function exportLines(home: Address): Promise<string[]> {
 /** Begins an export, and leaves its body to be read. */
 export async function openExport(home: Address): Promise<IncomingMessage> {
 	const sent = request(`${home.url}/api/v1/export`, {
-		...{ agent: false, headers: { authorization: `Bearer ${home.key}` } },
+		agent: false,
+		headers: { authorization: `Bearer ${home.key}` },
 	});
 	sent.end();
 	const [response] = (await once(sent, "response")) as [IncomingMessage];
@@ -47,7 +48,8 @@ export interface OpenImport {
 /** Begins an import. */
 export function openImport({ url, key }: Address): OpenImport {
 	const sent = request(`${url}/api/v1/import`, {
-		...{ method: "POST", agent: false },
+		method: "POST",
+		agent: false,
 		headers: {
 			authorization: `Bearer ${key}`,
 			"content-type": "application/x-ndjson",

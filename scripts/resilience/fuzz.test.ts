@@ -217,7 +217,9 @@ describe(`a home under fuzz (FUZZ_SEED=${SEED})`, () => {
 			const head = bytes.subarray(0, 5).toString() === "HEAD ";
 			sent += 1;
 			const exchange = await converse({
-				...{ port: home.port, pieces: [bytes], head },
+				port: home.port,
+				pieces: [bytes],
+				head,
 				// What waits for more will wait for long.
 				patienceMs: 150,
 			});

@@ -78,7 +78,7 @@ export function canLimitFileSize(): boolean {
 	return spawnSync("prlimit", ["--version"]).status === 0;
 }
 
-/** Builds the program once; answers how to start homes of it over SQLite files in `folder`. */
+/** Builds the program once; returns how to start homes of it over SQLite files in `folder`. */
 export function buildHome(folder: string) {
 	const program = join(folder, "main.cjs");
 	const probe = join(folder, "probe.cjs");
@@ -89,9 +89,16 @@ export function buildHome(folder: string) {
 		const child = spawn(
 			process.execPath,
 			[
-				...["--disable-warning=ExperimentalWarning", "--expose-gc"],
-				...["--require", probe, program, "serve"],
-				...["--port", String(port), "--db", file],
+				"--disable-warning=ExperimentalWarning",
+				"--expose-gc",
+				"--require",
+				probe,
+				program,
+				"serve",
+				"--port",
+				String(port),
+				"--db",
+				file,
 			],
 			{
 				cwd: folder,

@@ -23,7 +23,7 @@ export function reportsOf(url: string, key: string) {
 			} while (pageToken !== undefined);
 			return all;
 		},
-		/** Aggregates, and answers how many operations were counted from 30 days back on. */
+		/** Aggregates, and returns how many operations were counted from 30 days back on. */
 		async totalOperations(): Promise<unknown> {
 			await call("/api/v1/jobs/aggregate", "POST");
 			const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10);

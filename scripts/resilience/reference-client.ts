@@ -132,7 +132,7 @@ class Client {
 		};
 	}
 
-	/** Settles what is final; answers what is to be sent again, and after how many seconds. */
+	/** Settles what is final; returns what is to be sent again, and after how many seconds. */
 	#read(
 		batch: readonly number[],
 		answer: RawAnswer | undefined,

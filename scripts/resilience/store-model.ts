@@ -116,7 +116,12 @@ function wirePart(row: Fields): Fields {
 	const { id, timestamp, userId, platform, operation, metrics, context } = row;
 	const { errorCategory: _, ...wireMetrics } = metrics as Fields;
 	return {
-		...{ id, timestamp, userId, platform, operation, context },
+		id,
+		timestamp,
+		userId,
+		platform,
+		operation,
+		context,
 		metrics: wireMetrics,
 	};
 }

@@ -43,7 +43,7 @@ export interface AuthorizerOptions {
 }
 
 /**
- * Decides by the rules of the house:
+ * Decides who may call:
  * - An ingest key may ingest and nothing else; a reader key or the claim `analyst` may read; an
  *   admin key or the claim `admin` may read and administer. Nobody but an ingest key ingests,
  *   so that a key for a dashboard, which more people see, cannot be used to write. A call that is

@@ -3,8 +3,11 @@ import { OPEN_ACCESS, READER_KEY, serve } from "../../testing/serve";
 const APP = "https://app.example.com";
 const access = {
 	...OPEN_ACCESS,
-	...{ ingestKeys: [], readerKeys: [READER_KEY], adminKeys: [] },
-	...{ allowOpenIngest: true, corsOrigins: [APP, "http://localhost:5173"] },
+	ingestKeys: [],
+	readerKeys: [READER_KEY],
+	adminKeys: [],
+	allowOpenIngest: true,
+	corsOrigins: [APP, "http://localhost:5173"],
 };
 
 describe("a page of a foreign origin", () => {
@@ -48,7 +51,8 @@ describe("a page of a foreign origin", () => {
 		[
 			"a frame of a foreign page",
 			{
-				...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+				"sec-fetch-site": "cross-site",
+				"sec-fetch-mode": "navigate",
 				"sec-fetch-dest": "iframe",
 			},
 			401,
@@ -56,7 +60,8 @@ describe("a page of a foreign origin", () => {
 		[
 			"a link that somebody follows",
 			{
-				...{ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" },
+				"sec-fetch-site": "cross-site",
+				"sec-fetch-mode": "navigate",
 				"sec-fetch-dest": "document",
 			},
 			200,

@@ -43,7 +43,7 @@ export function createOriginCheck(
  * Whether a page of another origin made the request. Same origin means that `Origin` has the host
  * and port that the browser called, whatever the scheme: TLS may end before us. Behind a front end
  * that host stands in `X-Forwarded-Host`. Anyone but a browser can write it, and gains nothing:
- * he could as well leave out `Origin`. A page cannot: in a cross-origin request the header needs a
+ * they could as well leave out `Origin`. A page cannot: in a cross-origin request the header needs a
  * preflight, which is refused, and in a same-origin one there is nothing to gain. `Origin: null`
  * is foreign.
  *

@@ -206,7 +206,8 @@ describe("the budget of events", () => {
 		const { results } = answered.json as { results: { status: string }[] };
 		expect(results.map(({ status }) => status)).toEqual([
 			...Array.from({ length: EVENTS }, () => "stored"),
-			...["retry", "retry"],
+			"retry",
+			"retry",
 		]);
 		expect(answered.headers["retry-after"]).toBe("26");
 	});

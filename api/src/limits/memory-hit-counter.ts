@@ -7,7 +7,7 @@ import {
 } from "./hit-counter";
 
 /**
- * Buckets of one window at most. Whoever has that many addresses pushes out the oldest counts, his
+ * Buckets of one window at most. Whoever has that many addresses pushes out the oldest counts, their
  * own among them; some 10 MB at most.
  */
 export const MAX_BUCKETS = 100_000;

@@ -42,7 +42,9 @@ async function readDocument(): Promise<OpenApiDocument & { paths: Paths }> {
 const operationsOf = ({ paths }: { paths: Paths }) =>
 	Object.entries(paths).flatMap(([path, item]) =>
 		Object.entries(item).map(([method, operation]) => ({
-			...{ path, method, operation },
+			path,
+			method,
+			operation,
 		})),
 	);
 
@@ -80,7 +82,9 @@ describe("the document and the routes", () => {
 					method,
 				});
 				expect([path, method, status === 405]).toEqual([
-					...[path, method, !allowed.includes(method)],
+					path,
+					method,
+					!allowed.includes(method),
 				]);
 				expect(status).not.toBe(404);
 			}
@@ -108,7 +112,8 @@ describe("the document and the routes", () => {
 			for (const name of names)
 				expect(await errorPathsOf(name)).toContain(`${name}-unknown`);
 			expect(await errorPathsOf("nonsense")).toEqual([
-				...["nonsense", "nonsense-unknown"],
+				"nonsense",
+				"nonsense-unknown",
 			]);
 		}
 	});
@@ -173,7 +178,9 @@ describe("a documented query parameter", () => {
 						schema.type === "string" ? text : typed,
 					);
 					expect([name, text, isDocumented]).toEqual([
-						...[name, text, good.includes(text)],
+						name,
+						text,
+						good.includes(text),
 					]);
 					const query = `${name}=${encodeURIComponent(text)}`;
 					const answer = await home.call(`${path}?${query}`, {
@@ -184,7 +191,9 @@ describe("a documented query parameter", () => {
 					};
 					const isRefused = errors.some((error) => error.path === name);
 					expect([name, text, isRefused]).toEqual([
-						...[name, text, !good.includes(text)],
+						name,
+						text,
+						!good.includes(text),
 					]);
 					examined++;
 				}
@@ -298,7 +307,8 @@ describe("the examples", () => {
 			if (schema !== undefined && example !== undefined) {
 				examined++;
 				expect([pointer, isValid(`${pointer}/schema`, example)]).toEqual([
-					...[pointer, true],
+					pointer,
+					true,
 				]);
 			}
 			if (schema !== undefined)

@@ -42,14 +42,28 @@ const lettersOf = (letters: string, maxLength: number) =>
 /** Numbers at and around every bound that there is. */
 const numbers = fc.oneof(
 	fc.constantFrom(
-		...[0, -0, 0.5, -1, 1, 1e3, 2 ** 50, EVENT_LIMITS.processingTimeMs],
-		...[Number.MAX_SAFE_INTEGER, EVENT_LIMITS.timestampMs, 1e300, 5e-324],
+		0,
+		-0,
+		0.5,
+		-1,
+		1,
+		1e3,
+		2 ** 50,
+		EVENT_LIMITS.processingTimeMs,
+		Number.MAX_SAFE_INTEGER,
+		EVENT_LIMITS.timestampMs,
+		1e300,
+		5e-324,
 	),
 	fc
 		.tuple(
 			fc.constantFrom(
-				...[2 ** 50, EVENT_LIMITS.processingTimeMs, EVENT_LIMITS.timestampMs],
-				...[-EVENT_LIMITS.timestampMs, Number.MAX_SAFE_INTEGER, 0],
+				2 ** 50,
+				EVENT_LIMITS.processingTimeMs,
+				EVENT_LIMITS.timestampMs,
+				-EVENT_LIMITS.timestampMs,
+				Number.MAX_SAFE_INTEGER,
+				0,
 			),
 			fc.integer({ min: -2, max: 2 }),
 			fc.constantFrom(0, 0.5),
@@ -91,7 +105,11 @@ const instants = fc
 const longTexts = fc
 	.tuple(
 		fc.constantFrom(
-			...[64, 65, 128, 129, EVENT_LIMITS.errorMessageLength],
+			64,
+			65,
+			128,
+			129,
+			EVENT_LIMITS.errorMessageLength,
 			EVENT_LIMITS.parametersLength,
 		),
 		fc.integer({ min: -9, max: 1 }),
@@ -137,8 +155,9 @@ const validEvents = fc.record(
 			fc.integer({ min: 0, max: 2e12 }),
 		),
 		userId: fc.string({
-			...{ unit: fc.constantFrom(..."0123456789abcdef") },
-			...{ minLength: 64, maxLength: 64 },
+			unit: fc.constantFrom(..."0123456789abcdef"),
+			minLength: 64,
+			maxLength: 64,
 		}),
 		platform: fc.constantFrom(...PLATFORMS),
 		operation: fc.record({
@@ -180,13 +199,30 @@ const validEvents = fc.record(
 );
 
 const PLACES = [
-	...["id", "timestamp", "userId", "platform", "operation", "metrics"],
-	...["context", "operation.type", "operation.inputFormat"],
-	...["operation.outputFormat", "operation.parameters", "operation.fileSize"],
-	...["metrics.success", "metrics.processingTime", "metrics.errorMessage"],
-	...["metrics.memoryUsage", "context.workflowType", "context.batchSize"],
-	...["context.sequencePosition", "context.sessionId"],
-	...["unknown", "operation.unknown", "metrics.unknown", "context.__proto__"],
+	"id",
+	"timestamp",
+	"userId",
+	"platform",
+	"operation",
+	"metrics",
+	"context",
+	"operation.type",
+	"operation.inputFormat",
+	"operation.outputFormat",
+	"operation.parameters",
+	"operation.fileSize",
+	"metrics.success",
+	"metrics.processingTime",
+	"metrics.errorMessage",
+	"metrics.memoryUsage",
+	"context.workflowType",
+	"context.batchSize",
+	"context.sequencePosition",
+	"context.sessionId",
+	"unknown",
+	"operation.unknown",
+	"metrics.unknown",
+	"context.__proto__",
 ] as const;
 
 /** What is changed of a valid event: a member gets another value, or goes. */
@@ -205,8 +241,11 @@ const changes = fc.array(
 		fc.record({ place: fc.constant("metrics.errorMessage"), value: longTexts }),
 		fc.record({
 			place: fc.constantFrom(
-				...["timestamp", "operation.fileSize", "metrics.processingTime"],
-				...["metrics.memoryUsage", "context.batchSize"],
+				"timestamp",
+				"operation.fileSize",
+				"metrics.processingTime",
+				"metrics.memoryUsage",
+				"context.batchSize",
 				"context.sequencePosition",
 			),
 			value: numbers,
@@ -229,7 +268,9 @@ function changed(
 		if (typeof target !== "object" || target === null) continue;
 		Object.defineProperty(target, name, {
 			value,
-			...{ enumerable: true, configurable: true, writable: true },
+			enumerable: true,
+			configurable: true,
+			writable: true,
 		});
 	}
 	return JSON.parse(JSON.stringify(copy));
@@ -303,8 +344,11 @@ describe("the document's event and the one that ingest takes", () => {
 			userId: "0".repeat(64),
 			platform: "mcp",
 			operation: {
-				...{ type: "trim", inputFormat: "mp4", outputFormat: "mp4" },
-				...{ parameters: "{}", fileSize: 1 },
+				type: "trim",
+				inputFormat: "mp4",
+				outputFormat: "mp4",
+				parameters: "{}",
+				fileSize: 1,
 			},
 			metrics: { success: false, processingTime: 1, errorMessage: "" },
 		};

@@ -184,8 +184,11 @@ export const EXAMPLES: Readonly<
 					...PATTERN,
 					byMonth: [
 						{
-							...{ month: "2026-11", frequency: 42, sessionCount: 40 },
-							...{ successRate: PATTERN.successRate, avgDuration: 1834.5 },
+							month: "2026-11",
+							frequency: 42,
+							sessionCount: 40,
+							successRate: PATTERN.successRate,
+							avgDuration: 1834.5,
 							userCount: 7,
 						},
 					],
@@ -206,12 +209,20 @@ export const EXAMPLES: Readonly<
 					months: ["2026-11"],
 					transitions: [
 						{
-							...{ from: "trim", to: "resize", frequency: 61 },
-							...{ sessionCount: 55, successRate: 0.95, avgDuration: 1210.5 },
+							from: "trim",
+							to: "resize",
+							frequency: 61,
+							sessionCount: 55,
+							successRate: 0.95,
+							avgDuration: 1210.5,
 						},
 						{
-							...{ from: "resize", to: "to_mp3", frequency: 44 },
-							...{ sessionCount: 42, successRate: 1, avgDuration: 940 },
+							from: "resize",
+							to: "to_mp3",
+							frequency: 44,
+							sessionCount: 42,
+							successRate: 1,
+							avgDuration: 940,
 						},
 					],
 				},

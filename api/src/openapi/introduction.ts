@@ -1,7 +1,7 @@
 import { PROBLEMS } from "../problems";
 import { PROBLEM_CODES } from "./problem-details";
 
-/** What a reader of the document should know before he looks at a call, in Markdown. */
+/** What a reader of the document should know before they look at a call, in Markdown. */
 export function describeService(): string {
 	return `Hosts that run FFmpeg for people report each operation; the service finds the sequences that people repeat, what is slow, what fails and why, and makes templates of the sequences worth repeating.
 

@@ -68,7 +68,8 @@ describe("a long body", () => {
 	])("may be as large as its bound: %s", async (_, body, headers) => {
 		const home = await serveLengths();
 		expect((await post(home, body, headers)).json).toEqual({
-			...{ length: 200_000, long: true },
+			length: 200_000,
+			long: true,
 		});
 	});
 
@@ -182,7 +183,9 @@ describe("a long body", () => {
 		const statuses: (number | undefined)[] = [];
 		for (const text of ["no gzip at all", gzipSync("gzip")]) {
 			const sent = httpRequest(home.url, {
-				...{ method: "POST", agent, headers: GZIP },
+				method: "POST",
+				agent,
+				headers: GZIP,
 			});
 			sent.end(Buffer.concat([Buffer.from(text), Buffer.alloc(1_000_000)]));
 			const [response] = await once(sent, "response");

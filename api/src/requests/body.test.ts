@@ -99,7 +99,8 @@ describe.each([
 			const refused = await home.call("/logOperation", call);
 			expect(refused.status).toBe(400);
 			expect(refused.json).toMatchObject({
-				...{ code: "invalid_request", detail: "The body is empty." },
+				code: "invalid_request",
+				detail: "The body is empty.",
 			});
 		}
 	});

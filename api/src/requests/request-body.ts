@@ -27,7 +27,7 @@ export const emptyBody: RequestBody<undefined> = {
 };
 
 /**
- * A JSON body. `parse` says in the house's own words what is wrong with it, by the schemas that
+ * A JSON body. `parse` says in the service's own words what is wrong with it, by the schemas that
  * `schema` is made of.
  */
 export function jsonBody<Body>(

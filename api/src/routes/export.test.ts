@@ -78,7 +78,10 @@ describe("an export", () => {
 			["a", "b", "c"].map((id) => exported(id)),
 		);
 		expect(home.asked.map(({ after }) => after)).toEqual([
-			...[undefined, "1", "2", "3"],
+			undefined,
+			"1",
+			"2",
+			"3",
 		]);
 	});
 

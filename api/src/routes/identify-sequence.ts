@@ -19,7 +19,7 @@ import { defineRoute, type Route } from "./route";
 
 /**
  * `POST /api/v1/sequences/identify`. A host may ask about operations that it tells; what a user did is
- * for readers, so that an ingest key, which leaves the house, opens nothing about anybody.
+ * for readers, so that an ingest key, which lies on other machines, opens nothing about anybody.
  */
 export function identifySequenceRoute(
 	analytics: Pick<Analytics, "identify">,

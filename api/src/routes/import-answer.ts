@@ -63,7 +63,10 @@ export type ImportAnswer = Immutable<z.output<typeof importAnswerSchema>>;
 export class ImportTally {
 	readonly #counts = { stored: 0, duplicates: 0, rejected: 0 };
 	readonly #rejections = {
-		...{ invalid_event: 0, too_old: 0, erased: 0, id_conflict: 0 },
+		invalid_event: 0,
+		too_old: 0,
+		erased: 0,
+		id_conflict: 0,
 	};
 	readonly #errors: ImportAnswer["errors"][number][] = [];
 	/** How many more field errors are told. */

@@ -23,7 +23,9 @@ function verdictOf(event: unknown): ImportVerdict {
 	return is === "stored" || is === "duplicate"
 		? { status: is, id }
 		: {
-				...{ status: "rejected", id, code: is },
+				status: "rejected",
+				id,
+				code: is,
 				errors: [{ path: "id", message: is }],
 			};
 }
@@ -73,11 +75,15 @@ describe("an import", () => {
 		);
 		expect(answer.status).toBe(200);
 		const wrong = (line: number, message: unknown) => ({
-			...{ line, id: null, code: "invalid_event" },
+			line,
+			id: null,
+			code: "invalid_event",
 			errors: [{ path: "", message }],
 		});
 		const rejected = (line: number, id: string, code: string) => ({
-			...{ line, id, code },
+			line,
+			id,
+			code,
 			errors: [{ path: "id", message: code }],
 		});
 		expect(answer.json).toEqual({
@@ -104,8 +110,11 @@ describe("an import", () => {
 		const line = `{"x":"${"x".repeat(1_000)}"}\n`;
 		const answer = await home.send(pack(line.repeat(8_001)), headers);
 		expect(answer.json).toEqual({
-			...{ stored: 8_001, duplicates: 0, rejected: 0 },
-			...{ rejections: NO_REJECTIONS, errors: [] },
+			stored: 8_001,
+			duplicates: 0,
+			rejected: 0,
+			rejections: NO_REJECTIONS,
+			errors: [],
 		});
 		expect(Math.max(...home.batches.map(({ length }) => length))).toBe(500);
 	});
@@ -120,7 +129,9 @@ describe("an import", () => {
 	test("stores what has come before the rest comes", async () => {
 		const home = await serveImport();
 		const sent = httpRequest(home.url + PATH, {
-			...{ method: "POST", agent: false, headers: TYPE },
+			method: "POST",
+			agent: false,
+			headers: TYPE,
 		});
 		sent.write('{"n":1}\n'.repeat(501));
 		while (home.batches.length === 0)
@@ -147,11 +158,15 @@ describe("an import", () => {
 
 	test("tells few of very many wrong fields", async () => {
 		const errors = Array.from({ length: 50 }, (_, n) => ({
-			...{ path: `f${n}`, message: "is wrong" },
+			path: `f${n}`,
+			message: "is wrong",
 		}));
 		const home = await serveImport(async (events) =>
 			events.map(() => ({
-				...{ status: "rejected", id: "e", code: "invalid_event", errors },
+				status: "rejected",
+				id: "e",
+				code: "invalid_event",
+				errors,
 			})),
 		);
 		const answer = await home.send("{}\n".repeat(100));
@@ -197,7 +212,8 @@ describe("an import", () => {
 		const headers = { "content-encoding": "gzip" };
 		const answer = await home.send(packed.subarray(0, -1), headers);
 		expect(answer.json).toMatchObject({
-			...{ status: 400, code: "invalid_request" },
+			status: 400,
+			code: "invalid_request",
 			detail: expect.stringMatching(/gzip.* 500 lines, was taken/),
 		});
 		expect(home.batches.map(({ length }) => length)).toEqual([500]);

@@ -50,7 +50,8 @@ describe("jobs", () => {
 	test.each(['{"shard":1}', "x", "[]"])("refuse the body %p", async (body) => {
 		const home = await serve({ analytics });
 		const refused = await home.call("/api/v1/jobs/purge", {
-			...{ method: "POST", body },
+			method: "POST",
+			body,
 		});
 		expect(refused.status).toBe(400);
 		expect(refused.json).toMatchObject({ code: "invalid_request" });

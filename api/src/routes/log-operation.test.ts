@@ -104,21 +104,32 @@ describe("a batch", () => {
 		const { given, ...answered } = await post(verdicts, { events });
 		expect(answered.status).toBe(200);
 		expect(answered.json).toEqual({
-			...{ stored: 1, duplicates: 1, rejected: 3 },
+			stored: 1,
+			duplicates: 1,
+			rejected: 3,
 			results: [
 				{ index: 0, id: "s", status: "stored" },
 				{
-					...{ index: 1, id: null, status: "rejected" },
-					...{ code: "invalid_event", errors },
+					index: 1,
+					id: null,
+					status: "rejected",
+					code: "invalid_event",
+					errors,
 				},
 				{ index: 2, id: "d", status: "duplicate" },
 				{
-					...{ index: 3, id: "x", status: "rejected" },
-					...{ code: "id_conflict", errors },
+					index: 3,
+					id: "x",
+					status: "rejected",
+					code: "id_conflict",
+					errors,
 				},
 				{
-					...{ index: 4, id: "x", status: "rejected" },
-					...{ code: "too_old", errors },
+					index: 4,
+					id: "x",
+					status: "rejected",
+					code: "too_old",
+					errors,
 				},
 			],
 		});
@@ -175,7 +186,8 @@ describe("a batch", () => {
 		[1_764_000_000_000.7, 1_764_000_000_000],
 	])("may say when it was sent: %p", async (sentAt, expected) => {
 		const { given, status } = await post([storedVerdict("s")], {
-			...{ sentAt, events: [{}] },
+			sentAt,
+			events: [{}],
 		});
 		expect(status).toBe(200);
 		expect(given[0]?.sentAt).toBe(expected);
@@ -253,11 +265,14 @@ test("takes no query parameters, and names those that it got", async () => {
 
 test("a batch full of mistakes is not answered at many times its length", async () => {
 	const many = Array.from({ length: 50 }, (_, index) => ({
-		...{ path: `k${index}`, message: "is not known here" },
+		path: `k${index}`,
+		message: "is not known here",
 	}));
 	const verdicts = Array.from({ length: EVENT_LIMITS.eventsPerBatch }, () => ({
-		...{ status: "rejected" as const, id: null },
-		...{ code: "invalid_event" as const, errors: many },
+		status: "rejected" as const,
+		id: null,
+		code: "invalid_event" as const,
+		errors: many,
 	}));
 	const events = verdicts.map(() => ({}));
 	const answered = await post(verdicts, { events });

@@ -5,23 +5,47 @@ import { templateRecord } from "../../testing/fake-analytics";
 type Input = TemplateRecord["inputs"][number];
 
 const START: Input = {
-	...{ name: "trim_start", step: 1, parameter: "start", kind: "value" },
-	...{ type: "number", required: true, minimum: 0, maximum: 90 },
-	...{ values: [0, 1.5], exhaustive: false },
+	name: "trim_start",
+	step: 1,
+	parameter: "start",
+	kind: "value",
+	type: "number",
+	required: true,
+	minimum: 0,
+	maximum: 90,
+	values: [0, 1.5],
+	exhaustive: false,
 };
 const PRESET: Input = {
-	...{ name: "trim_preset", step: 1, parameter: "preset", kind: "value" },
-	...{ type: "string", required: false, default: "fast" },
-	...{ values: ["fast", "slow"], exhaustive: true },
+	name: "trim_preset",
+	step: 1,
+	parameter: "preset",
+	kind: "value",
+	type: "string",
+	required: false,
+	default: "fast",
+	values: ["fast", "slow"],
+	exhaustive: true,
 };
 const MAPS: Input = {
-	...{ name: "to_mp3_map", step: 2, parameter: "map", kind: "value" },
-	...{ type: "array", required: false, values: [], exhaustive: false },
+	name: "to_mp3_map",
+	step: 2,
+	parameter: "map",
+	kind: "value",
+	type: "array",
+	required: false,
+	values: [],
+	exhaustive: false,
 };
 const OUTPUT: Input = {
-	...{ name: "to_mp3_output", step: 2, parameter: "output" },
-	...{ kind: "output_file", type: "string", required: true },
-	...{ values: [], exhaustive: false },
+	name: "to_mp3_output",
+	step: 2,
+	parameter: "output",
+	kind: "output_file",
+	type: "string",
+	required: true,
+	values: [],
+	exhaustive: false,
 };
 
 const template: TemplateRecord = {
@@ -82,8 +106,16 @@ describe("the tool of a template", () => {
 		expect(nameOf("trim->resize->to_mp3")).toBe("trim__resize__to_mp3");
 		const long = "a".repeat(64);
 		const patterns = [
-			...["a->b", "a.b->c", "a-b->c", "a_b->c", "a__b->c", "a->b__c", "a_->b"],
-			...["a->b_0", `${long}->b`, `${long}->c`],
+			"a->b",
+			"a.b->c",
+			"a-b->c",
+			"a_b->c",
+			"a__b->c",
+			"a->b__c",
+			"a_->b",
+			"a->b_0",
+			`${long}->b`,
+			`${long}->c`,
 			...["a".repeat(31), "a".repeat(32)].map(
 				(type) => `${"a".repeat(31)}->${type}`,
 			),

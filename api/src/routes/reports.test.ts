@@ -195,7 +195,8 @@ describe("one sequence", () => {
 			const home = await serve({ analytics });
 			const found = await home.call(`/api/v1/sequences/${name}`);
 			expect(found).toMatchObject({
-				...{ status: 200, json: { pattern: "trim->to_mp3" } },
+				status: 200,
+				json: { pattern: "trim->to_mp3" },
 			});
 		},
 	);
@@ -220,8 +221,12 @@ describe("one sequence", () => {
 
 describe("sequences", () => {
 	const defaults: SequenceQuery = {
-		...{ minFrequency: 1, minSuccessRate: 0, minLength: 2, maxLength: 6 },
-		...{ candidates: false, limit: 100 },
+		minFrequency: 1,
+		minSuccessRate: 0,
+		minLength: 2,
+		maxLength: 6,
+		candidates: false,
+		limit: 100,
 	};
 
 	test.each<[string, Partial<SequenceQuery>]>([
@@ -316,14 +321,18 @@ describe("operations", () => {
 		[
 			"outcome=failed&errorCategory=timeout&operation=trim",
 			{
-				...{ limit: 50, outcome: "failed", errorCategory: "timeout" },
+				limit: 50,
+				outcome: "failed",
+				errorCategory: "timeout",
 				operation: "trim",
 			},
 		],
 		[
 			"outcome=succeeded&platform=mcp&workflowType=unspecified",
 			{
-				...{ limit: 50, outcome: "succeeded", platform: "mcp" },
+				limit: 50,
+				outcome: "succeeded",
+				platform: "mcp",
 				workflowType: "unspecified",
 			},
 		],

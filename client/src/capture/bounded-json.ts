@@ -67,11 +67,11 @@ function simpleSizeOf(value: unknown, depth: number): number {
 
 /** Writes what the runtime cannot be trusted with, member by member. */
 class BoundedWriter {
-	private out = "";
+	#out = "";
 	/** What may still be written, but for the brackets that are still to be closed. */
-	private room = MAX_JSON_LENGTH;
-	private membersLeft = MAX_MEMBERS;
-	private isFull = false;
+	#room = MAX_JSON_LENGTH;
+	#membersLeft = MAX_MEMBERS;
+	#isFull = false;
 
 	write(value: object): string {
 		const given = jsonForm(value, "");
@@ -80,84 +80,80 @@ class BoundedWriter {
 			given !== null &&
 			!Array.isArray(given) &&
 			!isBinary(given);
-		this.object("", isPlain ? (given as Members) : {}, 1);
-		return this.out;
+		this.#object("", isPlain ? (given as Members) : {}, 1);
+		return this.#out;
 	}
 
-	private object(prefix: string, object: Members, depth: number): boolean {
-		if (!this.open(`${prefix}{`)) return false;
+	#object(prefix: string, object: Members, depth: number): boolean {
+		if (!this.#open(`${prefix}{`)) return false;
 		let comma = "";
 		for (const key in object) {
 			if (!Object.hasOwn(object, key)) continue;
-			if (this.isFull || this.membersLeft-- === 0) break;
+			if (this.#isFull || this.#membersLeft-- === 0) break;
 			const value = jsonForm(object[key], key);
 			if (isLeftOut(value)) continue;
-			const isKey = key.length < this.room;
-			if (!isKey || !this.value(`${comma}${quote(key)}:`, value, depth))
-				this.isFull = true;
+			const isKey = key.length < this.#room;
+			if (!isKey || !this.#value(`${comma}${quote(key)}:`, value, depth))
+				this.#isFull = true;
 			comma = ",";
 		}
-		this.close("}");
+		this.#close("}");
 		return true;
 	}
 
-	private array(
-		prefix: string,
-		array: readonly unknown[],
-		depth: number,
-	): boolean {
-		if (!this.open(`${prefix}[`)) return false;
+	#array(prefix: string, array: readonly unknown[], depth: number): boolean {
+		if (!this.#open(`${prefix}[`)) return false;
 		const { length } = array;
 		for (let i = 0; i < length; i++) {
-			if (this.isFull || this.membersLeft-- === 0) break;
+			if (this.#isFull || this.#membersLeft-- === 0) break;
 			const value = jsonForm(array[i], "");
-			if (!this.value(i === 0 ? "" : ",", value, depth)) this.isFull = true;
+			if (!this.#value(i === 0 ? "" : ",", value, depth)) this.#isFull = true;
 		}
-		this.close("]");
+		this.#close("]");
 		return true;
 	}
 
 	/** Writes a value after `prefix`, the comma and key before it; false if it does not fit. */
-	private value(prefix: string, value: unknown, depth: number): boolean {
+	#value(prefix: string, value: unknown, depth: number): boolean {
 		switch (typeof value) {
 			case "string":
 				return (
-					(value.length <= this.room && this.append(prefix + quote(value))) ||
-					this.append(prefix + TEXT_MARK)
+					(value.length <= this.#room && this.#append(prefix + quote(value))) ||
+					this.#append(prefix + TEXT_MARK)
 				);
 			case "number":
-				return this.append(prefix + (Number.isFinite(value) ? value : null));
+				return this.#append(prefix + (Number.isFinite(value) ? value : null));
 			case "boolean":
-				return this.append(prefix + value);
+				return this.#append(prefix + value);
 			case "bigint":
-				return this.append(prefix + (isSmall(value) ? value : null));
+				return this.#append(prefix + (isSmall(value) ? value : null));
 			case "object":
-				if (value === null) return this.append(`${prefix}null`);
+				if (value === null) return this.#append(`${prefix}null`);
 				if (depth >= MAX_DEPTH || isBinary(value))
-					return this.append(prefix + TEXT_MARK);
+					return this.#append(prefix + TEXT_MARK);
 				return Array.isArray(value)
-					? this.array(prefix, value, depth + 1)
-					: this.object(prefix, value as Members, depth + 1);
+					? this.#array(prefix, value, depth + 1)
+					: this.#object(prefix, value as Members, depth + 1);
 			default:
-				return this.append(`${prefix}null`);
+				return this.#append(`${prefix}null`);
 		}
 	}
 
 	/** Opens a bracket, and keeps room for the one that closes it. */
-	private open(text: string): boolean {
-		if (text.length + 1 > this.room) return false;
-		this.room -= 1;
-		return this.append(text);
+	#open(text: string): boolean {
+		if (text.length + 1 > this.#room) return false;
+		this.#room -= 1;
+		return this.#append(text);
 	}
 
-	private close(bracket: string): void {
-		this.out += bracket;
+	#close(bracket: string): void {
+		this.#out += bracket;
 	}
 
-	private append(text: string): boolean {
-		if (text.length > this.room) return false;
-		this.room -= text.length;
-		this.out += text;
+	#append(text: string): boolean {
+		if (text.length > this.#room) return false;
+		this.#room -= text.length;
+		this.#out += text;
 		return true;
 	}
 }

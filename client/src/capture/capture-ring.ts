@@ -18,24 +18,24 @@ const KEPT_CHUNKS = 16;
  */
 export class CaptureRing {
 	/** The oldest first; the last is written to. */
-	private readonly chunks: Chunk[] = [];
+	readonly #chunks: Chunk[] = [];
 	/** Read to their ends, and used again while others are filled: new ones would be garbage soon. */
-	private readonly spare: Chunk[] = [];
+	readonly #spare: Chunk[] = [];
 
 	/** Captures that were put in, ever. */
 	captured = 0;
 	/** Of these, not there any more: taken, or pushed out. */
 	gone = 0;
 
-	/** Answers how many older captures it has pushed out. */
+	/** Returns how many older captures it has pushed out. */
 	put(captured: CapturedOperation): number {
 		const text = textOf(captured);
-		let chunk = this.chunks[this.chunks.length - 1];
+		let chunk = this.#chunks[this.#chunks.length - 1];
 		let dropped = 0;
 		if (!chunk?.hasRoom(text.length)) {
-			if (this.chunks.length >= MAX_CHUNKS) dropped = this.dropOldest();
-			chunk = this.spare.pop() ?? new Chunk();
-			this.chunks.push(chunk);
+			if (this.#chunks.length >= MAX_CHUNKS) dropped = this.#dropOldest();
+			chunk = this.#spare.pop() ?? new Chunk();
+			this.#chunks.push(chunk);
 		}
 		chunk.put(captured, text);
 		this.captured++;
@@ -44,28 +44,28 @@ export class CaptureRing {
 
 	/** Takes out the oldest capture. */
 	take(): CapturedOperation | undefined {
-		const chunk = this.chunks[0];
+		const chunk = this.#chunks[0];
 		if (chunk === undefined) return undefined;
 		const captured = chunk.take();
 		this.gone++;
-		if (chunk.waiting === 0) this.recycle();
+		if (chunk.waiting === 0) this.#recycle();
 		return captured;
 	}
 
-	private dropOldest(): number {
-		const dropped = this.chunks[0]?.waiting ?? 0;
+	#dropOldest(): number {
+		const dropped = this.#chunks[0]?.waiting ?? 0;
 		this.gone += dropped;
-		this.recycle();
+		this.#recycle();
 		return dropped;
 	}
 
 	/** Nothing in the oldest chunk is needed any more. */
-	private recycle(): void {
-		const chunk = this.chunks.shift();
+	#recycle(): void {
+		const chunk = this.#chunks.shift();
 		if (chunk === undefined) return;
 		chunk.clear();
-		this.spare.push(chunk);
-		if (this.chunks.length === 0 && this.spare.length > KEPT_CHUNKS)
-			this.spare.length = KEPT_CHUNKS;
+		this.#spare.push(chunk);
+		if (this.#chunks.length === 0 && this.#spare.length > KEPT_CHUNKS)
+			this.#spare.length = KEPT_CHUNKS;
 	}
 }

@@ -17,32 +17,35 @@ export const CHUNK_BYTES: number =
  * are one piece of UTF-8, so that one call into the runtime writes them, and one reads them.
  */
 export class Chunk {
-	private readonly texts: Buffer = Buffer.allocUnsafeSlow(CHUNK_TEXT_BYTES);
-	private readonly numbers = new Float64Array(CHUNK_CAPTURES * NUMBERS);
-	private readonly lengths = new Uint16Array(CHUNK_CAPTURES * LENGTHS);
-	private written = 0;
-	private read = 0;
+	readonly #texts: Buffer = Buffer.allocUnsafeSlow(CHUNK_TEXT_BYTES);
+	readonly #numbers = new Float64Array(CHUNK_CAPTURES * NUMBERS);
+	readonly #lengths = new Uint16Array(CHUNK_CAPTURES * LENGTHS);
+	#written = 0;
+	#read = 0;
 	/** Where the next texts go, and where the next ones to read are. */
-	private end = 0;
-	private start = 0;
+	#end = 0;
+	#start = 0;
 
 	/** Captures that wait to be taken. */
 	get waiting(): number {
-		return this.written - this.read;
+		return this.#written - this.#read;
 	}
 
 	/** Whether there is room for one more capture, with texts of so many UTF-16 units in all. */
 	hasRoom(units: number): boolean {
 		return (
-			this.written < CHUNK_CAPTURES && this.end + 3 * units <= CHUNK_TEXT_BYTES
+			this.#written < CHUNK_CAPTURES &&
+			this.#end + 3 * units <= CHUNK_TEXT_BYTES
 		);
 	}
 
 	/** Writes a capture, for which there must be room; `text` is its {@link textOf}. */
 	put(captured: CapturedOperation, text: string): void {
-		const { numbers, lengths, written } = this;
-		const bytes = this.texts.write(text, this.end);
-		this.end += bytes;
+		const numbers = this.#numbers;
+		const lengths = this.#lengths;
+		const written = this.#written;
+		const bytes = this.#texts.write(text, this.#end);
+		this.#end += bytes;
 		let at = written * NUMBERS;
 		// Where bytes and UTF-16 units agree, all is ASCII, which is faster to read.
 		numbers[at] = bytes === text.length ? bytes : -bytes;
@@ -61,21 +64,21 @@ export class Chunk {
 		lengths[++at] = captured.workflowType.length;
 		lengths[++at] = captured.sessionId.length;
 		lengths[++at] = captured.errorMessage.length;
-		this.written = written + 1;
+		this.#written = written + 1;
 	}
 
 	/** Takes out the oldest capture, of which there must be one. */
 	take(): CapturedOperation {
-		const { numbers } = this;
-		const at = this.read * NUMBERS;
+		const numbers = this.#numbers;
+		const at = this.#read * NUMBERS;
 		const bytes = numbers[at] as number;
 		const sequence = numbers[at + 1] as number;
-		const end = this.start + Math.abs(bytes);
+		const end = this.#start + Math.abs(bytes);
 		const encoding = bytes < 0 ? "utf8" : "latin1";
-		const text = this.texts.toString(encoding, this.start, end);
+		const text = this.#texts.toString(encoding, this.#start, end);
 		// Where each text begins, but for the first. A function for this would be made anew for every capture.
-		const { lengths } = this;
-		let place = this.read * LENGTHS;
+		const lengths = this.#lengths;
+		let place = this.#read * LENGTHS;
 		const type = lengths[place++] as number;
 		const input = type + (lengths[place++] as number);
 		const output = input + (lengths[place++] as number);
@@ -83,8 +86,8 @@ export class Chunk {
 		const session = workflow + (lengths[place++] as number);
 		const message = session + (lengths[place++] as number);
 		const parameters = message + (lengths[place] as number);
-		this.start = end;
-		this.read++;
+		this.#start = end;
+		this.#read++;
 		return {
 			sequence: Math.abs(sequence),
 			timestamp: numbers[at + 2] as number,
@@ -107,10 +110,10 @@ export class Chunk {
 
 	/** Forgets what it holds. */
 	clear(): void {
-		this.written = 0;
-		this.read = 0;
-		this.end = 0;
-		this.start = 0;
+		this.#written = 0;
+		this.#read = 0;
+		this.#end = 0;
+		this.#start = 0;
 	}
 }
 

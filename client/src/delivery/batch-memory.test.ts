@@ -13,7 +13,9 @@ describe("BatchMemory", () => {
 			const content = bytes(length, 7);
 			const cut = Math.floor(length / 3);
 			const packed = memory.keep([
-				...[content.subarray(0, cut), NOTHING, content.subarray(cut)],
+				content.subarray(0, cut),
+				NOTHING,
+				content.subarray(cut),
 			]);
 			expect(packed.length).toBe(length);
 			const [before, after] = [Buffer.from("<"), Buffer.from(">")];

@@ -27,9 +27,17 @@ export interface Batch {
 /** A batch without any events. */
 export function emptyBatch(order: number, isLeftover = false): Batch {
 	return {
-		...{ order, isLeftover, events: 0, bytes: 0, slab: undefined },
-		...{ packed: undefined, packing: undefined, files: [], disk: "untried" },
-		...{ attempts: 0, state: "open" },
+		order,
+		isLeftover,
+		events: 0,
+		bytes: 0,
+		slab: undefined,
+		packed: undefined,
+		packing: undefined,
+		files: [],
+		disk: "untried",
+		attempts: 0,
+		state: "open",
 	};
 }
 
@@ -51,7 +59,7 @@ export function bytesOf(json: string): number {
 	return Buffer.byteLength(json) + SEPARATOR.length;
 }
 
-/** Writes the record of an event behind those that are there; answers its bytes. */
+/** Writes the record of an event behind those that are there; returns its bytes. */
 export function appendRecord(slab: Slab, json: string): number {
 	const { bytes, length } = slab;
 	let end = length + bytes.write(json, length, "utf8");

@@ -12,7 +12,10 @@ type Reusable = Gzip & { reset(): void; _outOffset: number };
 const GZIP = { level: 6, chunkSize: 64 * 1024 } as const;
 /** With half of the usual memory; on the same batches it takes a third of the time and writes a seventh more. */
 const FAST = {
-	...{ level: 1, windowBits: 14, memLevel: 7, chunkSize: 32 * 1024 },
+	level: 1,
+	windowBits: 14,
+	memLevel: 7,
+	chunkSize: 32 * 1024,
 } as const;
 /** A few bytes need no large window. */
 const SMALL = { level: 1, memLevel: 1, windowBits: 9 } as const;

@@ -74,7 +74,9 @@ export class Dispatcher {
 		this.#intake =
 			leftovers &&
 			new Intake({
-				...{ leftovers, outbox, maxBytes },
+				leftovers,
+				outbox,
+				maxBytes,
 				hasRoom: () => this.#hasRoom(),
 				onDropped: (events) => {
 					counters.droppedFromQueue += events;
@@ -174,8 +176,11 @@ export class Dispatcher {
 	/** Sends one batch once. Never rejects. */
 	async #send(batch: Batch): Promise<void> {
 		const attempt: Attempt = {
-			...{ batch, startedAt: performance.now(), isHopeful: true },
-			...{ exchange: undefined, patience: undefined },
+			batch,
+			startedAt: performance.now(),
+			isHopeful: true,
+			exchange: undefined,
+			patience: undefined,
 		};
 		this.#attempts.add(attempt);
 		this.#hopeful += 1;

@@ -34,7 +34,8 @@ describe("createHttpSink at a real home", () => {
 
 	it("stores every event once, and tells duplicates from conflicts", async () => {
 		const { sink, counters, said } = openHttpSink({
-			...{ endpoint: home.url, ingestKey: KEY },
+			endpoint: home.url,
+			ingestKey: KEY,
 			spoolFolder: join(folder, "spool"),
 		});
 		sink.accept(readyEvents(1, 1_200));
@@ -46,7 +47,10 @@ describe("createHttpSink at a real home", () => {
 		sink.accept(changed === undefined ? [] : [{ ...changed, json }]);
 		await sink.close(5_000);
 		expect(counters).toMatchObject({
-			...{ stored: 1_200, duplicates: 100, rejected: 1, retried: 0 },
+			stored: 1_200,
+			duplicates: 100,
+			rejected: 1,
+			retried: 0,
 		});
 		expect(said).toEqual([]);
 		expect(await total(home)).toBe(1_200);

@@ -160,7 +160,9 @@ describe("createHttpSink, over seconds", () => {
 
 function status(code: number, retryAfterSeconds?: number): Behaviour {
 	return {
-		...{ kind: "status", status: code, ms: 20 },
+		kind: "status",
+		status: code,
+		ms: 20,
 		...(retryAfterSeconds !== undefined && {
 			headers: { "Retry-After": String(retryAfterSeconds) },
 		}),

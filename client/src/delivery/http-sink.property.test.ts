@@ -19,7 +19,8 @@ const faults = fc.oneof(
 		.map((status): Behaviour => ({ kind: "status", status })),
 	fc.integer({ min: 1, max: 5 }).map(
 		(every): Behaviour => ({
-			...{ kind: "serve", retryAfter: "0" },
+			kind: "serve",
+			retryAfter: "0",
 			retry: (place) => place % every === 0,
 		}),
 	),
@@ -35,7 +36,8 @@ describe("whatever goes wrong on the way", () => {
 				fc.asyncProperty(
 					fc.array(faults, { maxLength: 12 }),
 					fc.array(fc.integer({ min: 1, max: 60 }), {
-						...{ minLength: 1, maxLength: 6 },
+						minLength: 1,
+						maxLength: 6,
 					}),
 					fc.integer({ min: 1, max: 40 }),
 					async (script, sizes, batchEvents) => {
@@ -58,7 +60,9 @@ describe("whatever goes wrong on the way", () => {
 							expect(server.events.get(id)?.json).toBe(json);
 						expect(counters.stored + counters.duplicates).toBe(count);
 						expect(counters).toMatchObject({
-							...{ rejected: 0, droppedFromQueue: 0, spooled: 0 },
+							rejected: 0,
+							droppedFromQueue: 0,
+							spooled: 0,
 						});
 						expect(said.length).toBeLessThan(2);
 						expect([...server.conflicts]).toEqual([]);

@@ -91,8 +91,10 @@ describe("createHttpSink", () => {
 
 	it("sends only what says retry again", async () => {
 		first({
-			...{ kind: "serve", retryAfter: "0" },
-			...{ retry: (place) => place % 3 === 0, reject: (place) => place === 1 },
+			kind: "serve",
+			retryAfter: "0",
+			retry: (place) => place % 3 === 0,
+			reject: (place) => place === 1,
 		});
 		const { sink, counters } = open();
 		sink.accept(readyEvents(1, 9));

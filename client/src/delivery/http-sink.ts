@@ -88,16 +88,25 @@ class HttpSink implements Sink {
 		);
 		this.#pacing = new Pacing(delivery.maxBackoffMs);
 		this.#outbox = new Outbox({
-			...{ batch, batchDelayMs: delivery.batchDelayMs, onDropped },
-			...{ maxEvents: delivery.queueEvents, maxBytes: queueBytes },
-			...{ memory, packer: this.#packer, spool: this.#spool },
+			batch,
+			batchDelayMs: delivery.batchDelayMs,
+			onDropped,
+			maxEvents: delivery.queueEvents,
+			maxBytes: queueBytes,
+			memory,
+			packer: this.#packer,
+			spool: this.#spool,
 		});
 		this.#dispatcher = new Dispatcher({
-			...{ outbox: this.#outbox, packer: this.#packer, pacing: this.#pacing },
+			outbox: this.#outbox,
+			packer: this.#packer,
+			pacing: this.#pacing,
 			spool: this.#spool,
 			leftovers: this.#spool && new Leftovers(this.#spool, batch, say),
 			openWire: () => Wire.open({ url, ingestKey, requestTimeoutMs }),
-			...{ maxBytes: queueBytes, counters, say },
+			maxBytes: queueBytes,
+			counters,
+			say,
 			onChange: () => this.#changed(),
 		});
 		// What an earlier process left is delivered even if this one tracks nothing.

@@ -62,7 +62,10 @@ export class Intake {
 		const { leftovers, outbox, maxBytes, hasRoom, onDropped } = this.#options;
 		if (leftovers.isSurveyDue(now)) {
 			const { siblings, siblingBytes } = await leftovers.survey(
-				...([now, outbox.bytes, maxBytes, onDropped] as const),
+				now,
+				outbox.bytes,
+				maxBytes,
+				onDropped,
 			);
 			// Processes that share a spool share its bound: each has its part for certain, and what others leave.
 			const part = maxBytes / (1 + siblings);

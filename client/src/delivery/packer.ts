@@ -98,9 +98,7 @@ export class Packer {
 			try {
 				for (;;) {
 					const room = slab.bytes.length - slab.length;
-					const { bytesRead } = await file.read(
-						...([slab.bytes, slab.length, room] as const),
-					);
+					const { bytesRead } = await file.read(slab.bytes, slab.length, room);
 					slab.length += bytesRead;
 					if (bytesRead === 0) break;
 				}

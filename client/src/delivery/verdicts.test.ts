@@ -8,7 +8,10 @@ const answered = (
 	body: unknown = "",
 	retryAfter?: string,
 ): Outcome => ({
-	...{ kind: "answered", status, retryAfter, isPage: false },
+	kind: "answered",
+	status,
+	retryAfter,
+	isPage: false,
 	body: Buffer.from(typeof body === "string" ? body : JSON.stringify(body)),
 });
 
@@ -23,8 +26,12 @@ describe("judge", () => {
 	it("reads what became of each event", () => {
 		const body = results("stored", "retry", "rejected", "duplicate", "retry");
 		expect(judge(answered(200, body, "3"), 5, NOW)).toEqual({
-			...{ kind: "answered", stored: 1, duplicates: 1, rejected: 1 },
-			...{ again: [1, 4], retryAfterMs: 3_000 },
+			kind: "answered",
+			stored: 1,
+			duplicates: 1,
+			rejected: 1,
+			again: [1, 4],
+			retryAfterMs: 3_000,
 		});
 	});
 
@@ -32,11 +39,17 @@ describe("judge", () => {
 		const counts = { stored: 1, duplicates: 2, rejected: 1 };
 		const body = { ...counts, ...results("stored", "duplicate") };
 		expect(judge(answered(200, body), 4, NOW)).toEqual({
-			...{ kind: "answered", ...counts, again: [], retryAfterMs: 0 },
+			kind: "answered",
+			...counts,
+			again: [],
+			retryAfterMs: 0,
 		});
 		expect(kindOf(answered(200, body), 5)).toBe("again");
 		expect(judge(answered(200, body), 2, NOW)).toMatchObject({
-			...{ kind: "answered", stored: 1, duplicates: 1, rejected: 0 },
+			kind: "answered",
+			stored: 1,
+			duplicates: 1,
+			rejected: 0,
 		});
 		const cut = JSON.stringify(body).slice(0, -1);
 		expect(kindOf(answered(200, cut), 4)).toBe("again");
@@ -64,7 +77,8 @@ describe("judge", () => {
 		"sends all again after %i",
 		(status) => {
 			expect(judge(answered(status, "", "2"), 2, NOW)).toEqual({
-				...{ kind: "again", retryAfterMs: 2_000 },
+				kind: "again",
+				retryAfterMs: 2_000,
 			});
 		},
 	);

@@ -7,29 +7,29 @@ import { KnownHashes } from "./known-hashes.ts";
  * lower-case hex. The salt is asked for at the first name. Recent answers are remembered.
  */
 export class Identities {
-	private readonly loadSalt: () => string;
-	private known: KnownHashes | undefined;
+	readonly #loadSalt: () => string;
+	#known: KnownHashes | undefined;
 	/** The salt, as something that is not made anew for every name. */
-	private key: KeyObject | undefined;
+	#key: KeyObject | undefined;
 
 	constructor(loadSalt: () => string) {
-		this.loadSalt = loadSalt;
+		this.#loadSalt = loadSalt;
 	}
 
 	/** Loads now what the first name would have to wait for: a few milliseconds. */
 	prepare(): void {
-		this.key ??= crypto().createSecretKey(this.loadSalt(), "utf8");
+		this.#key ??= crypto().createSecretKey(this.#loadSalt(), "utf8");
 	}
 
 	hash(name: string): string {
-		this.known ??= new KnownHashes();
-		return this.known.get(name, this.make);
+		this.#known ??= new KnownHashes();
+		return this.#known.get(name, this.#make);
 	}
 
-	private readonly make = (name: string): string => {
-		this.key ??= crypto().createSecretKey(this.loadSalt(), "utf8");
+	readonly #make = (name: string): string => {
+		this.#key ??= crypto().createSecretKey(this.#loadSalt(), "utf8");
 		return crypto()
-			.createHmac("sha256", this.key)
+			.createHmac("sha256", this.#key)
 			.update(name.normalize("NFC"), "utf8")
 			.digest("hex");
 	};

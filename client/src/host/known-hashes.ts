@@ -4,30 +4,30 @@
  * place, which the next name of the same place takes; those of more than 64 UTF-16 units have none.
  */
 export class KnownHashes {
-	private readonly names = new Uint16Array(PLACES * NAME_UNITS);
-	private readonly lengths = new Uint8Array(PLACES);
-	private readonly hashes = Buffer.alloc(PLACES * HASH_BYTES);
+	readonly #names = new Uint16Array(PLACES * NAME_UNITS);
+	readonly #lengths = new Uint8Array(PLACES);
+	readonly #hashes = Buffer.alloc(PLACES * HASH_BYTES);
 
 	/** What `make` answers, which must be 64 ASCII characters, or what it answered before. */
 	get(name: string, make: (name: string) => string): string {
 		if (name.length > NAME_UNITS || name === "") return make(name);
 		const place = placeOf(name);
 		const at = place * HASH_BYTES;
-		if (this.isAt(place, name))
-			return this.hashes.toString("latin1", at, at + HASH_BYTES);
+		if (this.#isAt(place, name))
+			return this.#hashes.toString("latin1", at, at + HASH_BYTES);
 		const hash = make(name);
 		for (let i = 0; i < name.length; i++)
-			this.names[place * NAME_UNITS + i] = name.charCodeAt(i);
-		this.lengths[place] = name.length;
-		this.hashes.write(hash, at, "latin1");
+			this.#names[place * NAME_UNITS + i] = name.charCodeAt(i);
+		this.#lengths[place] = name.length;
+		this.#hashes.write(hash, at, "latin1");
 		return hash;
 	}
 
-	private isAt(place: number, name: string): boolean {
-		if (this.lengths[place] !== name.length) return false;
+	#isAt(place: number, name: string): boolean {
+		if (this.#lengths[place] !== name.length) return false;
 		const at = place * NAME_UNITS;
 		for (let i = 0; i < name.length; i++)
-			if (this.names[at + i] !== name.charCodeAt(i)) return false;
+			if (this.#names[at + i] !== name.charCodeAt(i)) return false;
 		return true;
 	}
 }

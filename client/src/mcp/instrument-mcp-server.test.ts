@@ -143,7 +143,10 @@ describe("instrumentMcpServer", () => {
 				await expect(call()).rejects.toBe(error);
 			}
 			expect(tracker.operations.map((o) => o.success)).toEqual([
-				...[false, false, false, false],
+				false,
+				false,
+				false,
+				false,
 			]);
 		});
 	});

@@ -40,7 +40,7 @@ describe("an MCP host over Streamable HTTP that runs FFmpeg", () => {
 		return result;
 	}
 
-	/** Ends the host, and answers what the home has then. */
+	/** Ends the host, and returns what the home has then. */
 	async function stored() {
 		expect(await serving.end()).toEqual({ stdout: "", stderr: NOTICE });
 		return home.operations();
@@ -59,11 +59,10 @@ describe("an MCP host over Streamable HTTP that runs FFmpeg", () => {
 		}));
 		const ofAnn = { userId: hashOf("of-ann"), sessionId: hashOf("p-1") };
 		const ofBob = (project: string) => ({
-			...{ userId: hashOf("of-bob"), sessionId: hashOf(project) },
+			userId: hashOf("of-bob"),
+			sessionId: hashOf(project),
 		});
-		expect(sessions).toEqual([
-			...[ofAnn, ofBob("p-2"), ofAnn, ofBob("p-3"), ofAnn],
-		]);
+		expect(sessions).toEqual([ofAnn, ofBob("p-2"), ofAnn, ofBob("p-3"), ofAnn]);
 		const sequences = await home.sequences();
 		expect(
 			sequences.map(({ pattern, frequency }) => ({ pattern, frequency })),
@@ -91,7 +90,11 @@ describe("an MCP host over Streamable HTTP that runs FFmpeg", () => {
 
 	it("counts an error that a tool reports as failed", async () => {
 		const result = await call(
-			...([undefined, "to_mp3", "p-2", "absent.wav", "none.mp3"] as const),
+			undefined,
+			"to_mp3",
+			"p-2",
+			"absent.wav",
+			"none.mp3",
 		);
 		expect(result.isError).toBe(true);
 		expect(await stored()).toMatchObject([

@@ -42,7 +42,7 @@ describe("an MCP host over stdio that runs FFmpeg", () => {
 		await client.connect(transport);
 		/**
 		 * Ends the host, once so many operations are at home, as the SDK kills what does not end within two
-		 * seconds; answers what it wrote beside the protocol.
+		 * seconds; returns what it wrote beside the protocol.
 		 */
 		const end = async (operations: number) => {
 			await home.awaitOperations(operations);
@@ -79,7 +79,10 @@ describe("an MCP host over stdio that runs FFmpeg", () => {
 			receivedAt: expect.any(String),
 		};
 		const operation = (type: string, inputFormat: string, format: string) => ({
-			...{ type, inputFormat, outputFormat: format, fileSize: 0 },
+			type,
+			inputFormat,
+			outputFormat: format,
+			fileSize: 0,
 			parameters: expect.any(String),
 		});
 		const succeeded = { success: true, processingTime: expect.any(Number) };
@@ -113,13 +116,17 @@ describe("an MCP host over stdio that runs FFmpeg", () => {
 		for (const { operation, metrics } of operations) {
 			expect(metrics.processingTime).toBeGreaterThan(0);
 			expect(JSON.parse(operation.parameters)).toEqual({
-				...{ input: "[path]", output: "[path]", project: "[text]" },
+				input: "[path]",
+				output: "[path]",
+				project: "[text]",
 			});
 		}
 		expect(JSON.stringify(operations)).not.toContain(host.pathOf(""));
 		expect(await home.sequences()).toContainEqual(
 			expect.objectContaining({
-				...{ pattern: "trim->resize->to_mp3", frequency: 1, successRate: 1 },
+				pattern: "trim->resize->to_mp3",
+				frequency: 1,
+				successRate: 1,
 			}),
 		);
 	});

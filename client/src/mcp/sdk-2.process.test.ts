@@ -77,7 +77,9 @@ describe("an MCP host by the revision 2026-07-28 that runs FFmpeg", () => {
 		]);
 		expect(await home.sequences()).toContainEqual(
 			expect.objectContaining({
-				...{ pattern: "trim->resize->to_mp3", frequency: 1, successRate: 1 },
+				pattern: "trim->resize->to_mp3",
+				frequency: 1,
+				successRate: 1,
 			}),
 		);
 	}

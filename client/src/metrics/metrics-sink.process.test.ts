@@ -50,7 +50,11 @@ describe("createMetricsSink, in processes", () => {
 	const host = (name: string, program: string, maxBytes = 1e9, maxFiles = 4) =>
 		[
 			join(folder, "host.cjs"),
-			...[path, String(maxBytes), String(maxFiles), name, program],
+			path,
+			String(maxBytes),
+			String(maxFiles),
+			name,
+			program,
 		] as const;
 
 	/** All lines of all files; each must be whole. */
@@ -122,8 +126,10 @@ describe("createMetricsSink, in processes", () => {
 		const output = execFileSync(
 			"/bin/sh",
 			[
-				...["-c", 'ulimit -f 2 && exec "$0" "$@"'],
-				...[process.execPath, ...host("a", program)],
+				"-c",
+				'ulimit -f 2 && exec "$0" "$@"',
+				process.execPath,
+				...host("a", program),
 			],
 			{ encoding: "utf8" },
 		);

@@ -6,44 +6,44 @@
  * list in order of use.
  */
 export class BoundedCache<Value> {
-	private readonly capacity: number;
-	private young = new Map<string, Value>();
-	private old = new Map<string, Value>();
+	readonly #capacity: number;
+	#young = new Map<string, Value>();
+	#old = new Map<string, Value>();
 	/** Hashes of texts that came lately, each at a place of its own. */
-	private readonly seen = new Int32Array(SEEN);
+	readonly #seen = new Int32Array(SEEN);
 
 	constructor(capacity: number) {
-		this.capacity = capacity;
+		this.#capacity = capacity;
 	}
 
 	/** What is remembered; otherwise what `find` answers, which is not remembered if it is `undefined`. */
 	get(key: string, find: (key: string) => Value): Value {
-		const value = this.young.get(key);
+		const value = this.#young.get(key);
 		if (value !== undefined) return value;
-		const aged = this.old.get(key);
+		const aged = this.#old.get(key);
 		if (aged !== undefined) {
-			this.keep(key, aged);
+			this.#keep(key, aged);
 			return aged;
 		}
 		const found = find(key);
-		if (found !== undefined && this.wasSeen(key)) this.keep(key, found);
+		if (found !== undefined && this.#wasSeen(key)) this.#keep(key, found);
 		return found;
 	}
 
 	/** The key is copied: it may be a piece of a longer text, which it would keep in memory. */
-	private keep(key: string, value: Value): void {
-		if (this.young.size >= this.capacity) {
-			this.old = this.young;
-			this.young = new Map();
+	#keep(key: string, value: Value): void {
+		if (this.#young.size >= this.#capacity) {
+			this.#old = this.#young;
+			this.#young = new Map();
 		}
-		this.young.set(` ${key}`.slice(1), value);
+		this.#young.set(` ${key}`.slice(1), value);
 	}
 
-	private wasSeen(key: string): boolean {
+	#wasSeen(key: string): boolean {
 		const hash = hashOf(key);
 		const place = hash & (SEEN - 1);
-		const was = this.seen[place] === hash;
-		this.seen[place] = hash;
+		const was = this.#seen[place] === hash;
+		this.#seen[place] = hash;
 		return was;
 	}
 }

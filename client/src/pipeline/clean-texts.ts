@@ -6,23 +6,21 @@ import { BoundedCache } from "./bounded-cache.ts";
 
 /** Sanitises parameters and messages by core's rules; what hosts repeat is not sanitised each time. */
 export class CleanTexts {
-	private readonly parameters = new BoundedCache<string | undefined>(
-		MOST_KNOWN,
-	);
-	private readonly messages = new BoundedCache<string>(MOST_KNOWN);
+	readonly #parameters = new BoundedCache<string | undefined>(MOST_KNOWN);
+	readonly #messages = new BoundedCache<string>(MOST_KNOWN);
 
 	/** Of parameters as JSON; `undefined` if they are no JSON object, or longer than the wire form allows. */
 	ofParameters(json: string): string | undefined {
 		return json.length > LONGEST_KNOWN
 			? cleanParameters(json)
-			: this.parameters.get(json, cleanParameters);
+			: this.#parameters.get(json, cleanParameters);
 	}
 
 	/** Of an error message. */
 	ofMessage(message: string): string {
 		return message.length > LONGEST_KNOWN
 			? sanitizeErrorMessage(message)
-			: this.messages.get(message, sanitizeErrorMessage);
+			: this.#messages.get(message, sanitizeErrorMessage);
 	}
 }
 

@@ -20,28 +20,28 @@ export interface DrainParts {
 
 /** Makes events of captures, and hands them to the sinks. */
 export class Drain {
-	private readonly ring: CaptureRing;
-	private readonly parts: DrainParts;
-	private opened: readonly Sink[] | undefined;
+	readonly #ring: CaptureRing;
+	readonly #parts: DrainParts;
+	#opened: readonly Sink[] | undefined;
 
 	constructor(ring: CaptureRing, parts: DrainParts) {
-		this.ring = ring;
-		this.parts = parts;
+		this.#ring = ring;
+		this.#parts = parts;
 	}
 
 	/** Those that were opened so far: none before the first event. */
 	get sinks(): readonly Sink[] {
-		return this.opened ?? [];
+		return this.#opened ?? [];
 	}
 
 	/** Loads and opens what the first event needs, in a turn of its own. Never throws. */
 	open(): void {
-		if (this.opened !== undefined) return;
-		const { making, openSinks, say } = this.parts;
-		this.opened = [];
+		if (this.#opened !== undefined) return;
+		const { making, openSinks, say } = this.#parts;
+		this.#opened = [];
 		try {
 			making.identities.prepare();
-			this.opened = openSinks();
+			this.#opened = openSinks();
 		} catch (error) {
 			say(`nothing is kept or sent: ${(error as Error)?.stack ?? error}`);
 		}
@@ -54,35 +54,35 @@ export class Drain {
 	run(forMs: number): void {
 		this.open();
 		const until = performance.now() + forMs;
-		const last = this.ring.captured;
+		const last = this.#ring.captured;
 		// A hook may end the process, and with it what was made and not handed on.
-		const portion = this.parts.beforeSend === undefined ? PORTION : 1;
+		const portion = this.#parts.beforeSend === undefined ? PORTION : 1;
 		while (
-			this.runPortion(portion) &&
-			this.ring.gone < last &&
+			this.#runPortion(portion) &&
+			this.#ring.gone < last &&
 			performance.now() < until
 		);
 	}
 
-	/** Answers whether there may be more. */
-	private runPortion(most: number): boolean {
+	/** Returns whether there may be more. */
+	#runPortion(most: number): boolean {
 		// Never in a property: what is stored in an old object while the garbage collector marks lives on.
 		const events: ReadyEvent[] = [];
 		let captured: CapturedOperation | undefined;
 		while (events.length < most) {
-			captured = this.ring.take();
+			captured = this.#ring.take();
 			if (captured === undefined) break;
-			const event = this.make(captured);
+			const event = this.#make(captured);
 			if (event !== undefined) events.push(event);
 		}
 		if (events.length > 0) for (const sink of this.sinks) sink.accept(events);
 		return captured !== undefined;
 	}
 
-	private make(captured: CapturedOperation): ReadyEvent | undefined {
-		const { counters, say } = this.parts;
+	#make(captured: CapturedOperation): ReadyEvent | undefined {
+		const { counters, say } = this.#parts;
 		try {
-			return this.eventOf(captured);
+			return this.#eventOf(captured);
 		} catch (error) {
 			counters.invalid++;
 			say(`an operation was left out: ${(error as Error)?.name} in the client`);
@@ -90,8 +90,8 @@ export class Drain {
 		}
 	}
 
-	private eventOf(captured: CapturedOperation): ReadyEvent | undefined {
-		const { making, beforeSend, counters, say } = this.parts;
+	#eventOf(captured: CapturedOperation): ReadyEvent | undefined {
+		const { making, beforeSend, counters, say } = this.#parts;
 		const event = capturedEvent(captured, making);
 		if (typeof event === "string") {
 			counters.invalid++;

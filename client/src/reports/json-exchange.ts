@@ -15,7 +15,7 @@ export interface JsonQuestion {
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /**
- * Asks and answers the JSON of a 200. The connection is the question's own and ends with it. Redirects
+ * Asks and returns the JSON of a 200. The connection is the question's own and ends with it. Redirects
  * are not followed: they would take the key to where nobody said that it may go.
  *
  * @throws {AnalyticsError} on any other answer, or on none

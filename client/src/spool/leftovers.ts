@@ -186,7 +186,10 @@ export class Leftovers {
 		if (isFree && held.length === 0)
 			await files.rmdir(path).catch(() => undefined);
 		return {
-			...{ path, touchedAt, files: held, isLeftBehind: isFree },
+			path,
+			touchedAt,
+			files: held,
+			isLeftBehind: isFree,
 			bytes: bytesOf(held),
 		};
 	}

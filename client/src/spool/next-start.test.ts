@@ -18,7 +18,10 @@ describe("the next start of a host", () => {
 
 	const start = () =>
 		new AnalyticsService({
-			...{ platform: "mcp", endpoint: server.url, dataFolder, notice: false },
+			platform: "mcp",
+			endpoint: server.url,
+			dataFolder,
+			notice: false,
 		});
 
 	/** Tracks while nobody listens, and ends. */
@@ -27,8 +30,11 @@ describe("the next start of a host", () => {
 		const analytics = start();
 		for (let number = 0; number < 3; number++)
 			analytics.trackFfmpegOperation({
-				...{ userId: "somebody", operationType: "trim", parameters: {} },
-				...{ processingTime: number, success: true },
+				userId: "somebody",
+				operationType: "trim",
+				parameters: {},
+				processingTime: number,
+				success: true,
 			});
 		await analytics.shutdown(0);
 		expect(analytics.counters()).toMatchObject({ tracked: 3, spooled: 3 });

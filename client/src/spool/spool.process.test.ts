@@ -105,12 +105,17 @@ describe("processes that share a spool", () => {
 
 	it("fall back to memory when the disk takes only part of a batch, and lose nothing", async () => {
 		const { ended, told } = run({
-			...{ mode: "close", endpoint: server.url, count: 1_000, fileBlocks: 200 },
+			mode: "close",
+			endpoint: server.url,
+			count: 1_000,
+			fileBlocks: 200,
 		});
 		expect(await ended).toMatchObject({ code: 0, stdout: "" });
 		expect(missing(1, 1_000)).toEqual([]);
 		expect(JSON.parse(told().at(-1) ?? "")).toMatchObject({
-			...{ stored: 1_000, spooled: 0, droppedFromQueue: 0 },
+			stored: 1_000,
+			spooled: 0,
+			droppedFromQueue: 0,
 			said: [expect.stringContaining("EFBIG")],
 		});
 	});
@@ -124,7 +129,9 @@ describe("processes that share a spool", () => {
 		server.behave(() => ({ kind: "hang" }));
 		for (const spoolOrNone of [spool, "-"]) {
 			const { ended } = run({
-				...{ mode: "end", endpoint: endpoint(), spool: spoolOrNone },
+				mode: "end",
+				endpoint: endpoint(),
+				spool: spoolOrNone,
 			});
 			const { code, ms } = await ended;
 			expect(code).toBe(0);
@@ -140,7 +147,9 @@ describe("processes that share a spool", () => {
 		for (const spoolOrNone of [spool, "-"]) {
 			await server.goDown();
 			const { ended, told } = run({
-				...{ mode: "flush", endpoint: server.url, spool: spoolOrNone },
+				mode: "flush",
+				endpoint: server.url,
+				spool: spoolOrNone,
 			});
 			await sleep(500);
 			await server.comeBack();

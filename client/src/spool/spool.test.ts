@@ -40,7 +40,8 @@ describe("a sink with a spool", () => {
 
 	function open(options: Partial<OpenSinkOptions> = {}): OpenedSink {
 		const sink = openHttpSink({
-			...{ endpoint: server.url, spoolFolder },
+			endpoint: server.url,
+			spoolFolder,
 			...options,
 		});
 		opened.push(sink);

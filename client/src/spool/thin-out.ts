@@ -7,7 +7,7 @@ export const MOST_FOLDERS = 1_000;
 
 /**
  * Deletes the oldest folders that are left behind, where a spool has {@link MOST_FOLDERS} or more, until there is
- * room for one; answers how many these were. Bytes are bounded by surveys, to which processes that end at once
+ * room for one; returns how many these were. Bytes are bounded by surveys, to which processes that end at once
  * never come: a command line that is called again and again while its home is away.
  *
  * @throws {NodeJS.ErrnoException} if the spool or a folder in it cannot be read or deleted

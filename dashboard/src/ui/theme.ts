@@ -1,6 +1,6 @@
 import { computed, effect, signal } from "@preact/signals";
 
-/** What a person chose; the system's own, where he did not. */
+/** What a person chose; the system's own, where they did not. */
 export type ThemeChoice = "light" | "dark" | "system";
 
 /** A liking, no secret: it outlives the tab. */

@@ -52,7 +52,7 @@ export function totalsReference(firestore: Firestore): DocumentReference {
 	return collectionOf(firestore, "state").doc("totals");
 }
 
-/** The document of a user's month that is filed apart from his record. */
+/** The document of a user's month that is filed apart from their record. */
 export function userMonthReference(
 	firestore: Firestore,
 	userId: string,

@@ -114,7 +114,7 @@ async function countOf(query: Query): Promise<number> {
 	return (await query.count().get()).data().count;
 }
 
-/** Deletes records that are as they were read; answers how many were. */
+/** Deletes records that are as they were read; returns how many were. */
 async function deleteUnchanged(
 	context: StoreContext,
 	snapshots: readonly QueryDocumentSnapshot[],

@@ -69,8 +69,10 @@ describe("firestore.indexes.json", () => {
 	it("lets events, counts of hits and tombstones expire, and nothing else", () => {
 		const expiring = indexFile.fieldOverrides.filter((field) => "ttl" in field);
 		const ttl = (collectionGroup: string) => ({
-			...{ collectionGroup, fieldPath: "expireAt" },
-			...{ ttl: true, indexes: [] },
+			collectionGroup,
+			fieldPath: "expireAt",
+			ttl: true,
+			indexes: [],
 		});
 		expect(expiring).toEqual([
 			ttl("ffmpeg_operations"),

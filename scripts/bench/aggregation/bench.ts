@@ -28,7 +28,7 @@ const SINGLE_EVENTS = 1_000;
 /** The offline Firestore looks at all of a collection's documents for each query. */
 const FIRESTORE_KEEPS_EVENTS = 20_000;
 
-/** Runs the benchmark of aggregation, prints its report and answers the exit code. */
+/** Runs the benchmark of aggregation, prints its report and returns the exit code. */
 export function runAggregationBench(
 	parameters: readonly string[],
 ): Promise<number> {

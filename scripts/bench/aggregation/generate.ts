@@ -77,7 +77,7 @@ function beginningOf(
 	);
 }
 
-/** A user as sessions know him. */
+/** A user as sessions know them. */
 interface Person {
 	readonly userId: string;
 	readonly platform: (typeof PLATFORMS)[number];

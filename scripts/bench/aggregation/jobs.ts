@@ -20,8 +20,12 @@ const YEAR_DAYS = 365;
 const MONTH_DAYS = 30;
 /** The default of the HTTP API. */
 const SEQUENCES = {
-	...{ minFrequency: 2, minSuccessRate: 0, minLength: 2, maxLength: 6 },
-	...{ candidates: false, limit: 50 },
+	minFrequency: 2,
+	minSuccessRate: 0,
+	minLength: 2,
+	maxLength: 6,
+	candidates: false,
+	limit: 50,
 };
 
 /** Which stream was replayed, and where. */

@@ -6,8 +6,13 @@ describe("the options of the aggregation benchmark", () => {
 		expect(parseOptions([])).toEqual({
 			homes: ["sqlite", "firestore"],
 			streams: [
-				...["promised", "backlog", "no-session-ids", "new-users"],
-				...["late", "day", "year"],
+				"promised",
+				"backlog",
+				"no-session-ids",
+				"new-users",
+				"late",
+				"day",
+				"year",
 			],
 			events: 100_000,
 			yearEvents: 100_000,

@@ -65,7 +65,7 @@ const BYTES_PER_KIB = 1_024;
 /** Called after each run of aggregation, as a long replay takes a while. */
 export type OnRun = (run: Run) => void;
 
-/** Replays a stream into a home, aggregating on the way, and answers what that cost. */
+/** Replays a stream into a home, aggregating on the way, and returns what that cost. */
 export async function replay(
 	task: ReplayTask,
 	onRun: OnRun,

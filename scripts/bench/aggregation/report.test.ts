@@ -34,7 +34,10 @@ const run = (
 const TOTALS = { patterns: { "trim->crop": "[2]" }, usage: "[4]" };
 
 const COUNTS = {
-	...{ late: 7, unplaced: 0, patternsExceeded: 0, typesExceeded: 0 },
+	late: 7,
+	unplaced: 0,
+	patternsExceeded: 0,
+	typesExceeded: 0,
 	workflowTypesExceeded: 0,
 } as ReplayOutcome["counts"];
 

@@ -34,7 +34,7 @@ export interface Stream {
 	readonly lateShare: number;
 	/** The share of sessions that follow no fixed workflow. */
 	readonly explorationShare: number;
-	/** Whether a user begins a session only a while after his last one. */
+	/** Whether a user begins a session only a while after their last one. */
 	readonly oneSessionAtATime: boolean;
 }
 

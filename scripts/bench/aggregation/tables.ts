@@ -50,9 +50,20 @@ export function formatCosts(measurements: readonly Measurement[]): string {
 	return formatTable(
 		[
 			{ title: "stream" },
-			...["events a request", "events", "runs", "patterns"].map(right),
-			...["ingest r", "w", "aggregation r", "w", "d"].map(right),
-			...["together r", "w", "late"].map(right),
+			...[
+				"events a request",
+				"events",
+				"runs",
+				"patterns",
+				"ingest r",
+				"w",
+				"aggregation r",
+				"w",
+				"d",
+				"together r",
+				"w",
+				"late",
+			].map(right),
 		],
 		onFirestore(measurements).map((measurement) => {
 			const { stream, batch, replay } = measurement;
@@ -66,10 +77,13 @@ export function formatCosts(measurements: readonly Measurement[]): string {
 				whole(replay.events),
 				String(replay.runs.length),
 				String(Object.keys(replay.totals.patterns).length),
-				...[ingest.reads, ingest.writes].map(each),
-				...[aggregation.reads, aggregation.writes, aggregation.deletes].map(
-					each,
-				),
+				...[
+					ingest.reads,
+					ingest.writes,
+					aggregation.reads,
+					aggregation.writes,
+					aggregation.deletes,
+				].map(each),
 				...[together.reads, together.writes].map(fixed),
 				String(replay.counts.late),
 			];
@@ -150,12 +164,20 @@ export function formatSpeeds(measurements: readonly Measurement[]): string {
 		[
 			{ title: "home" },
 			{ title: "stream" },
-			...["ingest events/s", "aggregation events/s", "lowest", "highest"].map(
-				right,
-			),
-			...["a run, s", "naive run, s", "naive / run", "peak MB"].map(right),
-			...["naive peak MB", "bytes an event"].map(right),
-			...["CPU ms / 1,000 events: ingest", "aggregation"].map(right),
+			...[
+				"ingest events/s",
+				"aggregation events/s",
+				"lowest",
+				"highest",
+				"a run, s",
+				"naive run, s",
+				"naive / run",
+				"peak MB",
+				"naive peak MB",
+				"bytes an event",
+				"CPU ms / 1,000 events: ingest",
+				"aggregation",
+			].map(right),
 		],
 		measurements.map(({ home, stream, replay, naive }) => {
 			const runs = ratedRuns(replay.runs);

@@ -35,8 +35,13 @@ export async function totalsOf(
 	let pageToken: string | undefined;
 	do {
 		const page = await analytics.sequences({
-			...{ minFrequency: 1, minSuccessRate: 0, minLength: 2, maxLength: 6 },
-			...{ candidates: false, limit: SEQUENCES_PAGE, pageToken },
+			minFrequency: 1,
+			minSuccessRate: 0,
+			minLength: 2,
+			maxLength: 6,
+			candidates: false,
+			limit: SEQUENCES_PAGE,
+			pageToken,
 		});
 		for (const sequence of page.sequences)
 			patterns[sequence.pattern] = patternText(sequence);
@@ -97,7 +102,11 @@ export function patternText({
 	workflowTypes,
 }: PatternFigures): string {
 	return JSON.stringify([
-		...[frequency, sessionCount, avgDuration, successRate, userCount],
+		frequency,
+		sessionCount,
+		avgDuration,
+		successRate,
+		userCount,
 		Object.entries(workflowTypes).sort(),
 	]);
 }
@@ -122,7 +131,10 @@ export function usageText({
 	byOperation,
 }: UsageFigures): string {
 	return JSON.stringify([
-		...[totalOperations, uniqueUsers, avgProcessingTime, successRate],
+		totalOperations,
+		uniqueUsers,
+		avgProcessingTime,
+		successRate,
 		Object.entries(byOperation)
 			.map(([type, { count, totalBytes }]) => [type, count, totalBytes])
 			.sort(),

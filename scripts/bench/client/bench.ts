@@ -23,7 +23,7 @@ import { readVersions } from "./versions.ts";
 /** The load average of a machine that has little else to do. */
 const QUIET_LOAD = 0.7;
 
-/** Runs the benchmark of the client, prints its report and answers the exit code. */
+/** Runs the benchmark of the client, prints its report and returns the exit code. */
 export function runClientBench(parameters: readonly string[]): Promise<number> {
 	return runByCommandLine(parameters, HELP, parseOptions, run);
 }

@@ -10,7 +10,7 @@ interface Build {
 	buildClient(outdir: string): Promise<string>;
 }
 
-/** Builds our client into a folder as hosts install it, and answers its module. */
+/** Builds our client into a folder as hosts install it, and returns its module. */
 export async function buildOurClient(folder: string): Promise<string> {
 	const build = new URL("../../../client/build.mjs", import.meta.url).href;
 	const { buildClient } = (await import(build)) as Build;

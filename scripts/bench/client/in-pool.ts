@@ -1,4 +1,4 @@
-/** Runs actions, so many at a time, and answers their results in the order of the actions. */
+/** Runs actions, so many at a time, and returns their results in the order of the actions. */
 export async function inPool<Result>(
 	actions: readonly (() => Promise<Result>)[],
 	atATime: number,

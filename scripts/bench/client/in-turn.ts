@@ -1,7 +1,7 @@
 /** A turn that takes longer is not repeated: its figure is clear enough, and everybody waits. */
 const SLOW_TURN_MS = 12_000;
 
-/** Somebody, and what his turns gave, in the order of the rounds. */
+/** Somebody, and what their turns gave, in the order of the rounds. */
 export interface Turns<Case, Outcome> {
 	readonly each: Case;
 	readonly outcomes: Outcome[];

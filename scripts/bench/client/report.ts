@@ -75,8 +75,14 @@ ${formatTable(
 	[
 		FIRST,
 		{ title: "sink" },
-		...["stored", "twice", "lost", "again"].map(right),
-		...["shutdown s", "after recovery s"].map(right),
+		...[
+			"stored",
+			"twice",
+			"lost",
+			"again",
+			"shutdown s",
+			"after recovery s",
+		].map(right),
 	],
 	failures.map((each) => [
 		TITLES[each.contender],
@@ -95,8 +101,12 @@ function formatExit({ exits, kills }: NonNullable<Results["exit"]>): string {
 	return `process.exit() straight after 100 calls, and SIGKILL at one event a ms; then another start
 ${formatTable(
 	columns(
-		...["arrived of 100", "kills", "tracked", "lost"],
-		...["oldest lost ms", "holes"],
+		"arrived of 100",
+		"kills",
+		"tracked",
+		"lost",
+		"oldest lost ms",
+		"holes",
 	),
 	exits.map((exit) => {
 		const kill = kills.find(({ contender }) => contender === exit.contender);

@@ -11,7 +11,7 @@ import { formatReport, judgeTurn, summarize, type Turn } from "./report.ts";
 /** The load average of a machine that has little else to do. */
 const QUIET_LOAD = 0.7;
 
-/** Runs the benchmark of ingest, prints its report and answers the exit code. */
+/** Runs the benchmark of ingest, prints its report and returns the exit code. */
 export function runIngestBench(parameters: readonly string[]): Promise<number> {
 	return runByCommandLine(parameters, HELP, parseOptions, run);
 }

@@ -109,8 +109,14 @@ async function startHome(
 	const server = await startServer({
 		// What is measured is ingest alone: aggregation would share its process.
 		parameters: [
-			...[...nodeOptions, file, "serve", "--no-jobs"],
-			...["--port", "0", "--db", databaseFile],
+			...nodeOptions,
+			file,
+			"serve",
+			"--no-jobs",
+			"--port",
+			"0",
+			"--db",
+			databaseFile,
 		],
 		environment: SETTINGS,
 	});

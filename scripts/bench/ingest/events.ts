@@ -67,8 +67,15 @@ const OPERATIONS: readonly Operation[] = [
 		formats: ["mov,mp4,m4a", "png"],
 		parameters: (index) => ({
 			argv: [
-				...["-ss", String((index % 7_200) / 10), "-i", "[file]"],
-				...["-frames:v", "1", "-vf", "scale=640:-1", "[file]"],
+				"-ss",
+				String((index % 7_200) / 10),
+				"-i",
+				"[file]",
+				"-frames:v",
+				"1",
+				"-vf",
+				"scale=640:-1",
+				"[file]",
 			],
 		}),
 	},

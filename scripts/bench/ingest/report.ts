@@ -205,8 +205,15 @@ export function formatReport({ contenders, ratios, faults }: Report): string {
 	const figures = formatTable(
 		[
 			{ title: "contender" },
-			...["requests/s", "events/s", "p50 ms", "p99 ms", "non-2xx"].map(right),
-			...["server CPU", "load CPU"].map(right),
+			...[
+				"requests/s",
+				"events/s",
+				"p50 ms",
+				"p99 ms",
+				"non-2xx",
+				"server CPU",
+				"load CPU",
+			].map(right),
 		],
 		contenders.map((each) => [
 			each.title,

@@ -28,7 +28,7 @@ interface Result {
 	readonly rounds: readonly Measurement[];
 }
 
-/** Runs the benchmark of mining, prints its report and answers the exit code. */
+/** Runs the benchmark of mining, prints its report and returns the exit code. */
 export function runMiningBench(parameters: readonly string[]): Promise<number> {
 	return runByCommandLine(parameters, HELP, parseOptions, run);
 }
@@ -40,7 +40,9 @@ async function run({ sizes, rounds, json }: MiningBenchOptions) {
 	for (const events of sizes) {
 		const times = events > ONCE_ABOVE_EVENTS ? 1 : rounds;
 		const byOrder = ORDERS.map((order) => ({
-			...{ events, order, rounds: [] as Measurement[] },
+			events,
+			order,
+			rounds: [] as Measurement[],
 		}));
 		// Turn and turn about, as the machine may be slower in one round than in another.
 		for (let seed = 1; seed <= times; seed++)
@@ -65,7 +67,10 @@ async function mine(
 ): Promise<Measurement> {
 	const { stdout } = await promisify(execFile)(process.execPath, [
 		...ONE_THREAD,
-		...[program, String(events), order, String(seed)],
+		program,
+		String(events),
+		order,
+		String(seed),
 	]);
 	return JSON.parse(stdout) as Measurement;
 }
@@ -90,8 +95,15 @@ const right = (title: string) => ({ title, align: "right" as const });
 
 const COLUMNS = [
 	{ title: "order" },
-	...["events", "events/s", "slowest", "fastest", "events/CPU s"].map(right),
-	...["patterns", "peak MiB"].map(right),
+	...[
+		"events",
+		"events/s",
+		"slowest",
+		"fastest",
+		"events/CPU s",
+		"patterns",
+		"peak MiB",
+	].map(right),
 	{ title: "target" },
 ];
 

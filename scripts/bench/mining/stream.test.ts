@@ -17,7 +17,13 @@ it("makes valid events, in pages", () => {
 		const { id, timestamp, userId, platform, operation, metrics, context } =
 			event;
 		wireEventSchema.parse({
-			...{ id, timestamp, userId, platform, operation, metrics, context },
+			id,
+			timestamp,
+			userId,
+			platform,
+			operation,
+			metrics,
+			context,
 		});
 	}
 });

@@ -22,10 +22,29 @@ const NAMED_SHARE = 0.6;
 const PLATFORMS = ["mcp", "komposteur", "webapp"] as const;
 const WORKFLOW_TYPES = ["podcast", "music_video", "social_media"] as const;
 const OPERATION_TYPES = [
-	...["trim", "resize", "concat", "overlay_text", "to_mp3", "thumbnail"],
-	...["crop", "fade", "normalize_audio", "extract_audio", "subtitle_burn_in"],
-	...["convert", "compress", "watermark", "speed", "rotate", "gif", "probe"],
-	...["hls_segment", "stabilize", "denoise", "mix_audio", "picture_in_picture"],
+	"trim",
+	"resize",
+	"concat",
+	"overlay_text",
+	"to_mp3",
+	"thumbnail",
+	"crop",
+	"fade",
+	"normalize_audio",
+	"extract_audio",
+	"subtitle_burn_in",
+	"convert",
+	"compress",
+	"watermark",
+	"speed",
+	"rotate",
+	"gif",
+	"probe",
+	"hls_segment",
+	"stabilize",
+	"denoise",
+	"mix_audio",
+	"picture_in_picture",
 ] as const;
 /** What people do again and again; a session now and then departs from it. */
 const WORKFLOWS = 50;

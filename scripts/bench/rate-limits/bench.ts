@@ -25,16 +25,25 @@ const SCENARIOS: readonly Scenario[] = [
 	[20, 20, 6_000],
 	[50, 1, 30_000],
 ].map(([instances = 1, callers = 1, requestsPerMinute = 1]) => ({
-	...{ instances, callers, requestsPerMinute },
-	...{ limit: LIMIT, minutes: MINUTES },
+	instances,
+	callers,
+	requestsPerMinute,
+	limit: LIMIT,
+	minutes: MINUTES,
 }));
 
 const COLUMNS = [
-	...["instances", "callers", "requests/min each", "writes/1,000 requests"],
-	...["reads/1,000 requests", "writes/min", "most let through", "in memory"],
+	"instances",
+	"callers",
+	"requests/min each",
+	"writes/1,000 requests",
+	"reads/1,000 requests",
+	"writes/min",
+	"most let through",
+	"in memory",
 ].map((title) => ({ title, align: "right" as const }));
 
-/** Runs the benchmark of shared limits, prints its report and answers the exit code. */
+/** Runs the benchmark of shared limits, prints its report and returns the exit code. */
 export async function runRateLimitsBench(
 	parameters: readonly string[],
 ): Promise<number> {

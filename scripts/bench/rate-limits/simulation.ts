@@ -17,7 +17,7 @@ export interface Scenario {
 export interface Outcome {
 	readonly requests: number;
 	readonly admitted: number;
-	/** Of the most generously treated caller in his most generous minute. */
+	/** Of the most generously treated caller in their most generous minute. */
 	readonly mostAdmitted: number;
 }
 

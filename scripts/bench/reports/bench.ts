@@ -36,7 +36,7 @@ const UNINDEXED = "/api/v1/operations?";
 
 const EVENTS_A_REQUEST = 500;
 
-/** Runs the benchmark of reports, prints its report and answers the exit code. */
+/** Runs the benchmark of reports, prints its report and returns the exit code. */
 export function runReportsBench(
 	parameters: readonly string[],
 ): Promise<number> {
@@ -125,7 +125,9 @@ async function measureCall(
 	}
 	const cpuAfter = server.cpuSeconds();
 	return {
-		...{ name, path, bytes: Buffer.byteLength(answer) },
+		name,
+		path,
+		bytes: Buffer.byteLength(answer),
 		medianMs: median(times),
 		p95Ms: percentile(times, 0.95),
 		cpuMs:

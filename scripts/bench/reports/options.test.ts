@@ -4,11 +4,15 @@ import { parseOptions } from "./options";
 describe("the options of the benchmark of reports", () => {
 	it("have defaults for each home", () => {
 		expect(parseOptions([])).toEqual({
-			...{ home: "sqlite", events: 1_000_000, rounds: 20 },
-			...{ file: undefined, json: false },
+			home: "sqlite",
+			events: 1_000_000,
+			rounds: 20,
+			file: undefined,
+			json: false,
 		});
 		expect(parseOptions(["--only", "firestore"])).toMatchObject({
-			...{ home: "firestore", events: 2_000 },
+			home: "firestore",
+			events: 2_000,
 		});
 	});
 
@@ -18,8 +22,11 @@ describe("the options of the benchmark of reports", () => {
 				"--events 1000 --rounds 3 --db /tmp/year.sqlite --json".split(" "),
 			),
 		).toEqual({
-			...{ home: "sqlite", events: 1_000, rounds: 3 },
-			...{ file: "/tmp/year.sqlite", json: true },
+			home: "sqlite",
+			events: 1_000,
+			rounds: 3,
+			file: "/tmp/year.sqlite",
+			json: true,
 		});
 		expect(parseOptions(["--help", "--only", "x"])).toBe("help");
 	});

@@ -4,9 +4,15 @@ import type { OnStage } from "./stage.ts";
 
 /** Every view, by an address of its own. */
 const VIEWS = [
-	...["/", "/operations", "/operations/resize"],
-	...["/workflows", "/workflows/trim~resize~to_mp3"],
-	...["/templates/trim~resize", "/errors", "/live", "/nowhere"],
+	"/",
+	"/operations",
+	"/operations/resize",
+	"/workflows",
+	"/workflows/trim~resize~to_mp3",
+	"/templates/trim~resize",
+	"/errors",
+	"/live",
+	"/nowhere",
 ];
 
 /** What the colours decide. */

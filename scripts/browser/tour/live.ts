@@ -13,8 +13,11 @@ function operation(type: string): object {
 		userId: "ab".repeat(32),
 		platform: "mcp",
 		operation: {
-			...{ type, inputFormat: "mov", outputFormat: "gif" },
-			...{ parameters: '{"fps":12}', fileSize: 4_200_000 },
+			type,
+			inputFormat: "mov",
+			outputFormat: "gif",
+			parameters: '{"fps":12}',
+			fileSize: 4_200_000,
 		},
 		metrics: { success: true, processingTime: 1_234 },
 		context: { workflowType: "social_media" },

@@ -16,7 +16,8 @@ export function describeOperations(onStage: OnStage): void {
 	const table = () =>
 		rowsOf(
 			onStage().visitor.page.getByRole("region", {
-				...{ name: "Operation types", exact: true },
+				name: "Operation types",
+				exact: true,
 			}),
 		);
 	const names = async () => (await table()).map(([name]) => name);

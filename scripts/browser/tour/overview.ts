@@ -73,7 +73,9 @@ export function describeOverview(onStage: OnStage): void {
 		);
 		const failed = usage.topOperations
 			.map(({ operation, count, successRate }) => ({
-				...{ operation, count, failed: Math.round(count * (1 - successRate)) },
+				operation,
+				count,
+				failed: Math.round(count * (1 - successRate)),
 			}))
 			.sort((a, b) => b.failed - a.failed)[0];
 		expect(await sentence("failure")).toContain(
@@ -113,14 +115,16 @@ export function describeOverview(onStage: OnStage): void {
 			usage.topWorkflows
 				.slice(0, 8)
 				.map(({ pattern, frequency }) => [
-					...[arrows(pattern), formatCompact(frequency)],
+					arrows(pattern),
+					formatCompact(frequency),
 				]),
 		);
 		expect(await bars("Errors by category")).toEqual(
 			usage.errorAnalysis
 				.slice(0, 8)
 				.map(({ category, frequency }) => [
-					...[inWords(category), formatCompact(frequency)],
+					inWords(category),
+					formatCompact(frequency),
 				]),
 		);
 	});

@@ -10,7 +10,12 @@ export function describePage(onStage: OnStage): void {
 		await visitor.open("/?days=90&platform=mcp");
 		const views = page.getByRole("navigation", { name: "Views" });
 		for (const name of [
-			...["Operations", "Workflows", "Templates", "Errors", "Live", "Overview"],
+			"Operations",
+			"Workflows",
+			"Templates",
+			"Errors",
+			"Live",
+			"Overview",
 		]) {
 			await views.getByRole("link", { name, exact: true }).click();
 			await page.getByRole("heading", { name, level: 1 }).waitFor();
@@ -19,7 +24,8 @@ export function describePage(onStage: OnStage): void {
 				name === "Overview" ? "/" : `/${name.toLowerCase()}`,
 			);
 			expect(Object.fromEntries(searchParams)).toEqual({
-				...{ days: "90", platform: "mcp" },
+				days: "90",
+				platform: "mcp",
 			});
 			expect(
 				await views

@@ -35,7 +35,9 @@ export function failureRowsOf(
 			const failed = counts.reduce((a, b) => a + b, 0);
 			const total = totals.get(operation);
 			return {
-				...{ operation, failed, counts: counts.slice(0, columns) },
+				operation,
+				failed,
+				counts: counts.slice(0, columns),
 				rate: total === undefined ? undefined : failed / total,
 			};
 		})

@@ -70,7 +70,10 @@ function drawFlow({ nodes, links }: Flow): Draw {
 				// A Sankey diagram has a second of its own, which the chart's would not change.
 				animation: common.animation,
 				animationDuration: common.animationDuration,
-				...{ left: 2, right: 2, top: 8, bottom: 8 },
+				left: 2,
+				right: 2,
+				top: 8,
+				bottom: 8,
 				nodeWidth: 10,
 				nodeGap: 10,
 				draggable: false,

@@ -1,7 +1,9 @@
 import { flowOf, MAX_LINKS, stepsOf, tallestColumn } from "./flow";
 
 const transition = (from: string, to: string, frequency: number) => ({
-	...{ from, to, frequency },
+	from,
+	to,
+	frequency,
 	sessionCount: frequency,
 	successRate: 0.9,
 	avgDuration: 100,

@@ -5,7 +5,7 @@ import type { Burst } from "./task.ts";
 /** Calls between which a host's event loop does not turn. */
 const CALLS_PER_TURN = 500;
 
-/** Tracks events as fast as they can be made; answers how many, which are fewer where time ran out. */
+/** Tracks events as fast as they can be made; returns how many, which are fewer where time ran out. */
 export async function trackBurst(
 	tracker: Tracker,
 	{ events, durationMsMax }: Burst,

@@ -42,7 +42,8 @@ export async function measureDeliveries(
 	laboratory: Laboratory,
 ): Promise<Delivery[]> {
 	const asTheyAre: readonly ContenderName[] = [
-		...(["floor", ...OURS] as const),
+		"floor",
+		...OURS,
 		...laboratory.peers,
 	];
 	const cases = [

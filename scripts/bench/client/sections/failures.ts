@@ -92,7 +92,10 @@ function runScenario(
 		return {
 			contender,
 			scenario: name,
-			...{ events: EVENTS, stored, storedTwice, arrivedAgain },
+			events: EVENTS,
+			stored,
+			storedTwice,
+			arrivedAgain,
 			shutdownMs: shutDown ? ended.at - closing.at : undefined,
 			afterRecoveryMs: shutDown
 				? ended.at - Math.max(closing.at, recoveredAt)

@@ -6,7 +6,7 @@ const PORT_MIN = 20_000;
 const PORTS = 10_000;
 
 /**
- * Listens on loopback, and answers the port. It is none that a connecting client may be given: a sink that is
+ * Listens on loopback, and returns the port. It is none that a connecting client may be given: a sink that is
  * down for a while must find its port free afterwards, and nobody may meet himself there.
  */
 export async function listenBelowEphemeral(server: Server): Promise<number> {

@@ -18,18 +18,18 @@ afterEach(async () => {
 it("has every event of the floor, once, and knows its bytes", async () => {
 	const floor = openFloor({
 		address: sink.address,
-		...{
-			tuned: false,
-			dataFolder: undefined,
-			clientEntry: "",
-			peersFolder: "",
-		},
+		tuned: false,
+		dataFolder: undefined,
+		clientEntry: "",
+		peersFolder: "",
 	});
 	for (let index = 0; index < EVENTS; index++) floor.track(index);
 	await floor.shutdown();
 	const { stored, storedTwice, arrivedAgain, bytes } = sink.tally();
 	expect({ stored, storedTwice, arrivedAgain }).toEqual({
-		...{ stored: EVENTS, storedTwice: 0, arrivedAgain: 0 },
+		stored: EVENTS,
+		storedTwice: 0,
+		arrivedAgain: 0,
 	});
 	expect(bytes / EVENTS).toBeGreaterThan(40);
 	expect(bytes / EVENTS).toBeLessThan(70);
@@ -42,7 +42,9 @@ it("answers in our protocol what is new", async () => {
 		events: [...events, wireEventOf(2, "c")],
 	});
 	expect(JSON.parse(text)).toMatchObject({
-		...{ stored: 1, duplicates: 2, rejected: 0 },
+		stored: 1,
+		duplicates: 2,
+		rejected: 0,
 		results: [
 			{ index: 0, id: "a", status: "duplicate" },
 			{ index: 1, id: "b", status: "duplicate" },
