@@ -1,3 +1,4 @@
+import { SPACE } from "./ascii";
 import {
 	ArgumentSanitizer,
 	looksLikeCommandLine,
@@ -22,48 +23,48 @@ export function isArgumentList(array: readonly unknown[]): boolean {
  * argument (`"-crf"`, `"23"`) or an option with its value (`"-crf 23"`), as hosts write them.
  */
 export class ArgumentListSanitizer {
-	private readonly sanitizer: ArgumentSanitizer;
-	private count = 0;
+	readonly #sanitizer: ArgumentSanitizer;
+	#count = 0;
 
-	private readonly labels: LabelNames;
+	readonly #labels: LabelNames;
 
 	constructor(labels: LabelNames) {
-		this.labels = labels;
-		this.sanitizer = new ArgumentSanitizer(labels);
+		this.#labels = labels;
+		this.#sanitizer = new ArgumentSanitizer(labels);
 	}
 
 	/** The sanitised form of the next element. */
 	next(element: string): string {
-		this.count++;
-		const due = this.sanitizer.expects;
+		this.#count++;
+		const due = this.#sanitizer.expects;
 		if (due === undefined) {
-			const program = this.count === 1 ? programName(element) : "";
+			const program = this.#count === 1 ? programName(element) : "";
 			if (program !== "") return program;
 			if (looksLikeOption(element) && hasSpace(element))
-				return sanitizeCommandLine(element, this.labels);
+				return sanitizeCommandLine(element, this.#labels);
 		}
 		if (
 			(due === undefined || due === "value") &&
 			!looksLikeOption(element) &&
 			looksLikeCommandLine(element)
 		) {
-			this.sanitizer.skip();
-			return sanitizeCommandLine(element, this.labels);
+			this.#sanitizer.skip();
+			return sanitizeCommandLine(element, this.#labels);
 		}
-		return this.sanitizer.next(element);
+		return this.#sanitizer.next(element);
 	}
 
 	/** Claims the next element, which is no text, as the value due; what it may hold. */
 	take(): ParameterKind {
-		this.count++;
-		const kind = this.sanitizer.expects ?? "unknown";
-		this.sanitizer.skip();
+		this.#count++;
+		const kind = this.#sanitizer.expects ?? "unknown";
+		this.#sanitizer.skip();
 		return kind;
 	}
 }
 
 function hasSpace(text: string): boolean {
 	for (let i = 0; i < text.length; i++)
-		if (text.charCodeAt(i) <= 32) return true;
+		if (text.charCodeAt(i) <= SPACE) return true;
 	return false;
 }

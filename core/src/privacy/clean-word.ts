@@ -1,3 +1,14 @@
+import {
+	BACKSLASH,
+	DASH,
+	DOT,
+	HASH,
+	isLetterOrDigit,
+	SLASH,
+	SPACE,
+	TILDE,
+	ZERO,
+} from "./ascii";
 import { isErrorWord, isInstanceName } from "./error-word";
 import { encoderParameterKind, optionKind } from "./parameter-kind";
 import {
@@ -22,7 +33,7 @@ export function isCleanWord(core: string): boolean {
 	if (isNumberWord(core) || isKnownOption(core) || isInstanceName(core))
 		return true;
 	const first = core.charCodeAt(0);
-	if (first === 47 || first === 126 || first === 92) return false;
+	if (first === SLASH || first === TILDE || first === BACKSLASH) return false;
 	const equals = core.indexOf("=");
 	if (equals > 0) {
 		const name = core.slice(0, equals);
@@ -54,7 +65,7 @@ const LONGEST_RATIO = 12;
 
 /** Whether `text` is an option with its dash, as in `-c:v`. */
 export function isKnownOption(text: string): boolean {
-	if (text.charCodeAt(0) !== 45) return false;
+	if (text.charCodeAt(0) !== DASH) return false;
 	const colon = text.indexOf(":");
 	const name = text.slice(1, colon < 0 ? text.length : colon);
 	return (
@@ -67,7 +78,7 @@ const LONGEST_COMPOUND = 80;
 
 /** `25`, `2.5M`, `00:00:10`, `1280x720`, `30000/1001`, `#0:0`, `-22`, `61.19.100`. */
 function isNumberWord(core: string): boolean {
-	const text = core.charCodeAt(0) === 35 ? core.slice(1) : core;
+	const text = core.charCodeAt(0) === HASH ? core.slice(1) : core;
 	return (
 		isQuantity(text, BARE) ||
 		isTime(text) ||
@@ -83,7 +94,7 @@ function isNumberWord(core: string): boolean {
 function isFixedPoint(text: string): boolean {
 	const dot = skipDigits(text, 0);
 	if (dot === 0 || dot > 6 || text.length - dot > 7) return false;
-	if (text.charCodeAt(dot) !== 46) return false;
+	if (text.charCodeAt(dot) !== DOT) return false;
 	if (skipDigits(text, dot + 1) !== text.length) return false;
 	return text.startsWith("0.") || Number(text.slice(dot + 1)) === 0;
 }
@@ -93,13 +104,17 @@ export function isPunctuation(text: string): boolean {
 	if (text.length > 4) return false;
 	for (let i = 0; i < text.length; i++) {
 		const c = text.charCodeAt(i);
-		if (c <= 32 || c > 126 || c === 47 || c === 92 || isLetterOrDigit(c))
+		if (
+			c <= SPACE ||
+			c > TILDE ||
+			c === SLASH ||
+			c === BACKSLASH ||
+			isLetterOrDigit(c)
+		)
 			return text === "/" || text === "\\";
 	}
 	return true;
 }
-
-const ZERO = 48;
 
 /** `61.19.100`; but not `01.04.85`, which is a date. */
 function isVersion(text: string): boolean {
@@ -160,8 +175,4 @@ function isKnownPart(part: string): boolean {
 function isSmallNumber(part: string): boolean {
 	if (part.startsWith("0x")) return isHex(part, 2, 1, 4);
 	return part.length <= 6 && isQuantity(part, BARE);
-}
-
-function isLetterOrDigit(c: number): boolean {
-	return (c >= 48 && c <= 57) || ((c | 32) >= 97 && (c | 32) <= 122) || c > 126;
 }

@@ -1,3 +1,4 @@
+import { DASH, isDigit, isLetter, OPEN_BRACKET, SLASH, SPACE } from "./ascii";
 import { sanitizeFilterGraph } from "./filter-graph";
 import { sanitizeHardware } from "./hardware";
 import type { LabelNames } from "./label";
@@ -19,42 +20,42 @@ import { isTechnique } from "./technique-value";
  * An argument that no option claims is an output, hence a mark, whatever it looks like.
  */
 export class ArgumentSanitizer {
-	private expected: ParameterKind | undefined;
-	private option = "";
-	private lavfiInput = false;
+	#expected: ParameterKind | undefined;
+	#option = "";
+	#lavfiInput = false;
 
-	private readonly labels: LabelNames;
+	readonly #labels: LabelNames;
 
 	constructor(labels: LabelNames) {
-		this.labels = labels;
+		this.#labels = labels;
 	}
 
 	/** What the value of the option just passed may hold; `undefined` where none is due. */
 	get expects(): ParameterKind | undefined {
-		return this.expected;
+		return this.#expected;
 	}
 
 	/** Tells that the value due came in another form than text. */
 	skip(): void {
-		this.expected = undefined;
+		this.#expected = undefined;
 	}
 
 	/** The sanitised form of the next argument. */
 	next(argument: string): string {
-		const kind = this.expected;
+		const kind = this.#expected;
 		if (kind !== undefined) {
 			const isNextOption = kind === "unknown" && looksLikeOption(argument);
 			if (!isNextOption) {
-				this.expected = undefined;
-				return this.value(argument, kind);
+				this.#expected = undefined;
+				return this.#value(argument, kind);
 			}
 		}
-		if (looksLikeOption(argument)) return this.optionName(argument);
+		if (looksLikeOption(argument)) return this.#optionName(argument);
 		if (isStandardStream(argument) || isMark(argument)) return argument;
 		return markFor(argument, MARKS.file);
 	}
 
-	private optionName(argument: string): string {
+	#optionName(argument: string): string {
 		const dashes = argument.charCodeAt(1) === DASH ? 2 : 1;
 		const fromFile = argument.charAt(dashes) === "/";
 		const start = dashes + (fromFile ? 1 : 0);
@@ -68,27 +69,27 @@ export class ArgumentSanitizer {
 		let out = argument.slice(0, start) + (known ? name : MARKS.key);
 		if (colon >= 0)
 			out += `:${sanitizeStreamSpecifier(argument.slice(nameEnd + 1, end))}`;
-		this.option = name;
-		this.expected = kind === "flag" ? undefined : (kind ?? "unknown");
+		this.#option = name;
+		this.#expected = kind === "flag" ? undefined : (kind ?? "unknown");
 		if (equals < 0) return out;
-		const claimed = this.expected ?? "value";
-		this.expected = undefined;
-		return `${out}=${this.value(argument.slice(equals + 1), claimed)}`;
+		const claimed = this.#expected ?? "value";
+		this.#expected = undefined;
+		return `${out}=${this.#value(argument.slice(equals + 1), claimed)}`;
 	}
 
-	private value(text: string, kind: ParameterKind): string {
-		if (kind === "file" && this.option === "i") {
-			const graph = this.lavfiInput
-				? sanitizeFilterGraph(text, this.labels)
+	#value(text: string, kind: ParameterKind): string {
+		if (kind === "file" && this.#option === "i") {
+			const graph = this.#lavfiInput
+				? sanitizeFilterGraph(text, this.#labels)
 				: undefined;
-			this.lavfiInput = false;
+			this.#lavfiInput = false;
 			return graph ?? (isStandardStream(text) ? text : nameMark(text));
 		}
-		if (this.option === "f") this.lavfiInput = text === "lavfi";
+		if (this.#option === "f") this.#lavfiInput = text === "lavfi";
 		if (kind === "unknown")
 			return isQuantity(text, BARE) ? text : markFor(text);
 		if (kind === "file") return isStandardStream(text) ? text : nameMark(text);
-		return sanitizeOptionValue(text, kind, this.labels);
+		return sanitizeOptionValue(text, kind, this.#labels);
 	}
 }
 
@@ -152,7 +153,7 @@ export function sanitizeCommandLine(line: string, labels: LabelNames): string {
 export function looksLikeCommandLine(text: string): boolean {
 	if (looksLikeOption(text)) return true;
 	let end = 0;
-	while (end < text.length && text.charCodeAt(end) > 32) end++;
+	while (end < text.length && text.charCodeAt(end) > SPACE) end++;
 	return end < text.length && programName(text.slice(0, end)) !== "";
 }
 
@@ -162,14 +163,11 @@ export function looksLikeOption(argument: string): boolean {
 	const second = argument.charCodeAt(1);
 	const start = second === DASH ? 2 : 1;
 	const first = argument.charCodeAt(start);
-	const letter = first | 32;
 	return (
-		(letter >= 97 && letter <= 122) ||
-		(first >= 48 &&
-			first <= 57 &&
-			optionKind(argument.slice(start)) !== undefined) ||
+		isLetter(first) ||
+		(isDigit(first) && optionKind(argument.slice(start)) !== undefined) ||
 		first === SLASH ||
-		(first === OPEN && argument.startsWith(MARKS.key, start))
+		(first === OPEN_BRACKET && argument.startsWith(MARKS.key, start))
 	);
 }
 
@@ -185,10 +183,6 @@ export function programName(text: string): string {
 	const bare = name.endsWith(".exe") ? name.slice(0, -4) : name;
 	return PROGRAMS.has(bare) ? bare : "";
 }
-
-const DASH = 45;
-const SLASH = 47;
-const OPEN = 91;
 
 const PROGRAMS: ReadonlySet<string> = new Set(["ffmpeg", "ffprobe", "ffplay"]);
 

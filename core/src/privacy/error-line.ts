@@ -1,4 +1,12 @@
 import {
+	COLON,
+	DOUBLE_QUOTE,
+	HASH,
+	OPEN_BRACKET,
+	SINGLE_QUOTE,
+	SPACE,
+} from "./ascii";
+import {
 	looksLikeOption,
 	programName,
 	sanitizeCommandLine,
@@ -161,7 +169,12 @@ function sanitizeNames(text: string): Piece[] {
 
 function isName(text: string): boolean {
 	const first = text.charCodeAt(0);
-	if (text.length < 2 || first === 39 || first === 34 || first === 35)
+	if (
+		text.length < 2 ||
+		first === SINGLE_QUOTE ||
+		first === DOUBLE_QUOTE ||
+		first === HASH
+	)
 		return false;
 	const space = text.indexOf(" ");
 	const word = (space < 0 ? text : text.slice(0, space)).toLowerCase();
@@ -185,11 +198,10 @@ function beginsReason(text: string, from: number): boolean {
 
 const LONGEST_REASON = 48;
 const LONGEST_CONTEXT = 120;
-const OPEN = 91;
 
 /** Where the context `[name @ 0x...]` that `text` begins with ends; 0 if it begins with none. */
 function contextEnd(text: string): number {
-	if (text.charCodeAt(0) !== OPEN) return 0;
+	if (text.charCodeAt(0) !== OPEN_BRACKET) return 0;
 	const head = text.slice(0, LONGEST_CONTEXT);
 	const at = head.indexOf(" @ ");
 	if (at < 0) return 0;
@@ -233,7 +245,7 @@ function sanitizeMetadataLine(text: string): string | undefined {
 	const space = text.indexOf(" ");
 	if (space <= 0) return undefined;
 	const rest = text.slice(space).trimStart();
-	if (rest.charCodeAt(0) !== 58 || !/^:(?: |$)/.test(rest)) return undefined;
+	if (rest.charCodeAt(0) !== COLON || !/^:(?: |$)/.test(rest)) return undefined;
 	const key = text.slice(0, space);
 	return `${isErrorWord(key) ? key : MARKS.text} : ${MARKS.text}`;
 }
@@ -245,7 +257,7 @@ function commandStart(text: string): number {
 		const end = text.indexOf(" ", at);
 		if (end < 0) return -1;
 		const start = Math.max(text.lastIndexOf(" ", at), 0);
-		const from = text.charCodeAt(start) === 32 ? start + 1 : start;
+		const from = text.charCodeAt(start) === SPACE ? start + 1 : start;
 		const word = text
 			.slice(from, end)
 			.replace(/^['"]/, "")

@@ -1,4 +1,27 @@
 import {
+	AMPERSAND,
+	BANG,
+	CLOSE_PAREN,
+	COMMA,
+	DASH,
+	DOT,
+	EQUALS,
+	GREATER,
+	isDigit,
+	isLetterOrDigit,
+	isSpace,
+	LESS,
+	OPEN_PAREN,
+	PIPE,
+	PLUS,
+	SMALL_H,
+	SMALL_W,
+	TILDE,
+	UNDERSCORE,
+	ZERO,
+} from "./ascii";
+import { skipDigits } from "./quantity";
+import {
 	EXPRESSION_FUNCTIONS,
 	EXPRESSION_NAMES,
 } from "./vocabulary/expression-names";
@@ -20,33 +43,33 @@ export function isExpression(text: string): boolean {
 	let products = 0;
 	while (i < text.length) {
 		const c = text.charCodeAt(i);
-		if (c === 32 || (c >= 9 && c <= 13)) {
+		if (isSpace(c)) {
 			i++;
 			continue;
 		}
 		if (!needsOperand) {
-			if (c === CLOSE) {
+			if (c === CLOSE_PAREN) {
 				if (--depth < 0) return false;
 				i++;
 				continue;
 			}
 			const width = operatorWidth(text, i, c, depth);
 			if (width === 0) return false;
-			if (c === PLUS || c === MINUS) sums++;
+			if (c === PLUS || c === DASH) sums++;
 			else products++;
 			i += width;
 			needsOperand = true;
 			mayCloseEmpty = false;
 			continue;
 		}
-		if (c === OPEN) {
+		if (c === OPEN_PAREN) {
 			depth++;
 			i++;
-		} else if (c === CLOSE && mayCloseEmpty) {
+		} else if (c === CLOSE_PAREN && mayCloseEmpty) {
 			depth--;
 			i++;
 			needsOperand = false;
-		} else if (c === PLUS || c === MINUS || c === BANG) {
+		} else if (c === PLUS || c === DASH || c === BANG) {
 			i++;
 		} else {
 			const end = skipName(text, i);
@@ -56,7 +79,7 @@ export function isExpression(text: string): boolean {
 			if (isPlainNumber(word)) {
 				if (word.length > longest) longest = word.length;
 				needsOperand = false;
-			} else if (text.charCodeAt(i) === OPEN) {
+			} else if (text.charCodeAt(i) === OPEN_PAREN) {
 				if (!FUNCTIONS.has(word)) return false;
 				names++;
 				depth++;
@@ -76,14 +99,6 @@ export function isExpression(text: string): boolean {
 	return longest <= 7 && sums === 0 && products === 1;
 }
 
-const OPEN = 40;
-const CLOSE = 41;
-const PLUS = 43;
-const MINUS = 45;
-const BANG = 33;
-const COMMA = 44;
-const EQUALS = 61;
-
 const FUNCTIONS = wordSet(EXPRESSION_FUNCTIONS);
 const NAMES = wordSet(EXPRESSION_NAMES);
 const OPERATORS = "*/^%+-<>=&|;,";
@@ -95,12 +110,12 @@ function operatorWidth(
 	c: number,
 	depth: number,
 ): number {
-	if (c > 126 || !OPERATORS.includes(text.charAt(i))) return 0;
+	if (c > TILDE || !OPERATORS.includes(text.charAt(i))) return 0;
 	if (c === COMMA && depth === 0) return 0;
 	const next = text.charCodeAt(i + 1);
 	const doubles =
-		(next === EQUALS && (c === 60 || c === 62 || c === 61)) ||
-		(next === c && (c === 38 || c === 124));
+		(next === EQUALS && (c === LESS || c === GREATER || c === EQUALS)) ||
+		(next === c && (c === AMPERSAND || c === PIPE));
 	return doubles ? 2 : 1;
 }
 
@@ -108,16 +123,7 @@ function skipName(text: string, from: number): number {
 	let i = from;
 	while (i < text.length) {
 		const c = text.charCodeAt(i);
-		const letter = c | 32;
-		if (
-			!(
-				(c >= 48 && c <= 57) ||
-				(letter >= 97 && letter <= 122) ||
-				c === 95 ||
-				c === 46
-			)
-		)
-			break;
+		if (!isLetterOrDigit(c) && c !== UNDERSCORE && c !== DOT) break;
 		i++;
 	}
 	return i;
@@ -134,12 +140,12 @@ function isPlainNumber(word: string): boolean {
 	let dots = 0;
 	for (; i < word.length; i++) {
 		const c = word.charCodeAt(i);
-		if (c === 46) dots++;
-		else if (c < 48 || c > 57) break;
+		if (c === DOT) dots++;
+		else if (!isDigit(c)) break;
 		else if (dots === 0) whole++;
 	}
 	if (dots > 1 || i === dots || whole > 7) return false;
-	if (whole > 2 && word.charCodeAt(0) === 48) return false;
+	if (whole > 2 && word.charCodeAt(0) === ZERO) return false;
 	if (i === word.length) return true;
 	const rest = word.slice(i);
 	return rest.length <= 2 && NUMBER_SUFFIXES.includes(` ${rest} `);
@@ -154,12 +160,9 @@ function isTileName(word: string): boolean {
 	for (const part of word.split("_")) {
 		if (part === "0") continue;
 		const c = part.charCodeAt(0);
-		if (c !== 119 && c !== 104) return false;
+		if (c !== SMALL_W && c !== SMALL_H) return false;
 		if (part.length < 2 || part.length > 3) return false;
-		for (let i = 1; i < part.length; i++) {
-			const digit = part.charCodeAt(i);
-			if (digit < 48 || digit > 57) return false;
-		}
+		if (skipDigits(part, 1) !== part.length) return false;
 	}
 	return true;
 }

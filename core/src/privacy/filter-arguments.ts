@@ -1,3 +1,20 @@
+import {
+	BACKSLASH,
+	CLOSE_BRACKET,
+	CLOSE_PAREN,
+	COLON,
+	DASH,
+	DOUBLE_QUOTE,
+	EQUALS,
+	isLetterOrDigit,
+	NEWLINE,
+	OPEN_BRACKET,
+	OPEN_PAREN,
+	SINGLE_QUOTE,
+	SPACE,
+	TAB,
+	UNDERSCORE,
+} from "./ascii";
 import { isMark, MARKS, markFor } from "./mark";
 import { filterOptionKind, type ParameterKind } from "./parameter-kind";
 import { BARE, isQuantity, KNOWN, trimSpaces } from "./quantity";
@@ -49,23 +66,17 @@ function argumentEnd(text: string, from: number): number {
 	for (let i = from; i < text.length; i++) {
 		const c = text.charCodeAt(i);
 		if (c === BACKSLASH) i++;
-		else if (c === QUOTE) {
+		else if (c === SINGLE_QUOTE) {
 			const close = text.indexOf("'", i + 1);
 			if (close < 0) return text.length;
 			i = close;
-		} else if (c === OPEN) depth++;
-		else if (c === CLOSE) depth--;
+		} else if (c === OPEN_PAREN) depth++;
+		else if (c === CLOSE_PAREN) depth--;
 		else if (c === COLON && depth <= 0) return i;
 	}
 	return text.length;
 }
 
-const DOUBLE_QUOTE = 34;
-const QUOTE = 39;
-const OPEN = 40;
-const CLOSE = 41;
-const COLON = 58;
-const BACKSLASH = 92;
 const LONGEST_KEY = 40;
 
 const PRIVATE_FILTERS: ReadonlySet<string> = new Set(
@@ -103,7 +114,7 @@ function sanitizeArgument(filter: string | undefined, raw: string): string {
 		const value = raw.slice(equals + 1);
 		return sanitizeNamed(filter, key, value, raw);
 	}
-	if (raw.charCodeAt(0) === QUOTE && raw.includes("=")) {
+	if (raw.charCodeAt(0) === SINGLE_QUOTE && raw.includes("=")) {
 		const nested = raw.slice(1, raw.endsWith("'") ? -1 : raw.length);
 		if (!nested.includes("'") && keyLength(nested) > 0) {
 			const inner = sanitizeFilterArguments(filter, nested);
@@ -149,23 +160,21 @@ function keyLength(raw: string): number {
 	let nameEnd = -1;
 	for (let i = 0; i < most; i++) {
 		const c = raw.charCodeAt(i);
-		if (c === 61) return i;
-		if (c === 32 || c === 10 || c === 9) {
-			if (nameEnd < 0 && i > 0 && raw.charCodeAt(i - 1) > 32) nameEnd = i;
+		if (c === EQUALS) return i;
+		if (c === SPACE || c === NEWLINE || c === TAB) {
+			if (nameEnd < 0 && i > 0 && raw.charCodeAt(i - 1) > SPACE) nameEnd = i;
 		} else if (nameEnd >= 0 || !isNameCharacter(c)) return 0;
 	}
 	return 0;
 }
 
 function isNameCharacter(c: number): boolean {
-	const letter = c | 32;
 	return (
-		(letter >= 97 && letter <= 122) ||
-		(c >= 48 && c <= 57) ||
-		c === 95 ||
-		c === 45 ||
-		c === 91 ||
-		c === 93
+		isLetterOrDigit(c) ||
+		c === UNDERSCORE ||
+		c === DASH ||
+		c === OPEN_BRACKET ||
+		c === CLOSE_BRACKET
 	);
 }
 
@@ -175,7 +184,7 @@ function unquote(raw: string): string {
 	let from = 0;
 	for (let i = 0; i < raw.length; i++) {
 		const c = raw.charCodeAt(i);
-		if (c !== QUOTE && c !== BACKSLASH && c !== DOUBLE_QUOTE) continue;
+		if (c !== SINGLE_QUOTE && c !== BACKSLASH && c !== DOUBLE_QUOTE) continue;
 		out += raw.slice(from, i);
 		from = i + 1;
 	}

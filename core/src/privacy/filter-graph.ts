@@ -1,3 +1,18 @@
+import {
+	BACKSLASH,
+	CLOSE_PAREN,
+	COLON,
+	COMMA,
+	EQUALS,
+	NEWLINE,
+	OPEN_BRACKET,
+	OPEN_PAREN,
+	RETURN,
+	SEMICOLON,
+	SINGLE_QUOTE,
+	SPACE,
+	TAB,
+} from "./ascii";
 import { sanitizeFilterArguments } from "./filter-arguments";
 import { type LabelNames, sanitizeLabel } from "./label";
 import { isMark, MARKS } from "./mark";
@@ -24,7 +39,7 @@ export function sanitizeFilterGraph(
 		} else if (c === TAB || c === RETURN) {
 			out += " ";
 			i++;
-		} else if (c === OPEN && !isFilterMark(text, i)) {
+		} else if (c === OPEN_BRACKET && !isFilterMark(text, i)) {
 			const close = text.indexOf("]", i);
 			const end = close < 0 ? text.length : close;
 			out += `[${sanitizeLabel(text.slice(i + 1, end).trim(), labels)}]`;
@@ -57,25 +72,12 @@ export function sanitizeFilterGraph(
 
 /** Whether `text` begins as a filter graph does: with a label, or with a filter and its arguments. */
 export function looksLikeFilterGraph(text: string): boolean {
-	if (text.charCodeAt(0) === OPEN) return text.indexOf("]") > 0;
+	if (text.charCodeAt(0) === OPEN_BRACKET) return text.indexOf("]") > 0;
 	const end = filterNameEnd(text, 0);
 	if (end > LONGEST_NAME || filterName(text.slice(0, end)) === "") return false;
 	return end < text.length;
 }
 
-const SPACE = 32;
-const NEWLINE = 10;
-const TAB = 9;
-const RETURN = 13;
-const QUOTE = 39;
-const OPEN_PAREN = 40;
-const CLOSE_PAREN = 41;
-const COMMA = 44;
-const COLON = 58;
-const SEMICOLON = 59;
-const EQUALS = 61;
-const OPEN = 91;
-const BACKSLASH = 92;
 const LONGEST_NAME = 64;
 const LONGEST_MARK = 8;
 
@@ -93,11 +95,12 @@ function markEnd(text: string, at: number): number {
 }
 
 function filterNameEnd(text: string, from: number): number {
-	if (text.charCodeAt(from) === OPEN) return markEnd(text, from);
+	if (text.charCodeAt(from) === OPEN_BRACKET) return markEnd(text, from);
 	let i = from;
 	for (; i < text.length; i++) {
 		const c = text.charCodeAt(i);
-		if (c === EQUALS || c === COMMA || c === SEMICOLON || c === OPEN) break;
+		if (c === EQUALS || c === COMMA || c === SEMICOLON || c === OPEN_BRACKET)
+			break;
 	}
 	return i;
 }
@@ -118,7 +121,7 @@ function argumentsEnd(text: string, from: number): number {
 	for (let i = from; i < text.length; i++) {
 		const c = text.charCodeAt(i);
 		if (c === BACKSLASH) i++;
-		else if (c === QUOTE) {
+		else if (c === SINGLE_QUOTE) {
 			const close = text.indexOf("'", i + 1);
 			if (close < 0) return text.length;
 			i = close;
@@ -126,7 +129,7 @@ function argumentsEnd(text: string, from: number): number {
 		else if (c === CLOSE_PAREN) depth--;
 		else if (depth > 0) continue;
 		else if (c === COMMA || c === SEMICOLON) return i;
-		else if (c === OPEN) {
+		else if (c === OPEN_BRACKET) {
 			const before = text.charCodeAt(i - 1);
 			const end = before === EQUALS || before === COLON ? markEnd(text, i) : -1;
 			if (end < 0) return i;

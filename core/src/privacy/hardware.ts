@@ -1,3 +1,4 @@
+import { isDigit } from "./ascii";
 import { isPlainLabel } from "./label";
 import { isMark, markFor } from "./mark";
 import { isKnownParameterName } from "./parameter-kind";
@@ -41,8 +42,7 @@ function isTechnicalPart(part: string): boolean {
 }
 
 function startsWithDigit(part: string): boolean {
-	const c = part.charCodeAt(0);
-	return c >= 48 && c <= 57;
+	return isDigit(part.charCodeAt(0));
 }
 
 /** `0`, `12`, `0x8086`; more digits could be a part of an address. */

@@ -1,3 +1,6 @@
+import { DASH, isLetter, PLUS, UNDERSCORE } from "./ascii";
+import { skipDigits } from "./quantity";
+
 /** The names that unrecognised link labels were given, for one parameters text. */
 export type LabelNames = Map<string, string>;
 
@@ -24,10 +27,9 @@ export function isPlainLabel(label: string): boolean {
 	let total = 0;
 	for (let i = 0; i <= label.length; i++) {
 		const c = i < label.length ? label.charCodeAt(i) : UNDERSCORE;
-		const isLetter = (c | 32) >= 97 && (c | 32) <= 122;
-		if (isLetter) continue;
+		if (isLetter(c)) continue;
 		if (i > from && !isWord(label.slice(from, i).toLowerCase())) return false;
-		const digits = digitsFrom(label, i);
+		const digits = skipDigits(label, i) - i;
 		if (digits === 0 && !isJoint(c)) return false;
 		total += digits;
 		if (total > 4) return false;
@@ -37,7 +39,6 @@ export function isPlainLabel(label: string): boolean {
 	return true;
 }
 
-const UNDERSCORE = 95;
 const LONGEST_LABEL = 32;
 
 /** Without `label`: that name is for the renamed ones, so that a second pass renames alike. */
@@ -55,17 +56,7 @@ function isWord(word: string): boolean {
 }
 
 function isJoint(c: number): boolean {
-	return c === UNDERSCORE || c === 45 || c === 43;
-}
-
-function digitsFrom(text: string, from: number): number {
-	let i = from;
-	while (i < text.length) {
-		const c = text.charCodeAt(i);
-		if (c < 48 || c > 57) break;
-		i++;
-	}
-	return i - from;
+	return c === UNDERSCORE || c === DASH || c === PLUS;
 }
 
 const PLACE_KINDS = "vVasdt";
@@ -76,7 +67,7 @@ function isPlace(label: string): boolean {
 	const parts = label.split(":");
 	if (parts.length < 2 || parts.length > 3) return false;
 	return parts.every((part, index) => {
-		const digits = digitsFrom(part, 0);
+		const digits = skipDigits(part, 0);
 		if (digits > 0) return digits === part.length && digits <= 3;
 		return index === 1 && part.length === 1 && PLACE_KINDS.includes(part);
 	});

@@ -1,3 +1,5 @@
+import { isDigit, isLetter, OPEN_BRACKET } from "./ascii";
+
 /** What stands where something private stood. `[key]` also comes numbered: `[key2]`. */
 export const MARKS = {
 	path: "[path]",
@@ -16,7 +18,11 @@ const ALL_MARKS: ReadonlySet<string> = new Set(Object.values(MARKS));
 
 /** Whether `text` is exactly one mark, so that a second pass leaves it alone. */
 export function isMark(text: string): boolean {
-	return text.charCodeAt(0) === 91 && text.length <= 8 && ALL_MARKS.has(text);
+	return (
+		text.charCodeAt(0) === OPEN_BRACKET &&
+		text.length <= 8 &&
+		ALL_MARKS.has(text)
+	);
 }
 
 /**
@@ -57,9 +63,9 @@ function hasExtension(text: string): boolean {
 	if (dot < 1 || length < 1 || length > LONGEST_EXTENSION) return false;
 	let letters = 0;
 	for (let i = dot + 1; i < text.length; i++) {
-		const c = text.charCodeAt(i) | 32;
-		if (c >= 97 && c <= 122) letters++;
-		else if (text.charCodeAt(i) < 48 || text.charCodeAt(i) > 57) return false;
+		const c = text.charCodeAt(i);
+		if (isLetter(c)) letters++;
+		else if (!isDigit(c)) return false;
 	}
 	return letters > 0;
 }
@@ -74,8 +80,8 @@ function looksLikeToken(text: string): boolean {
 	let digits = 0;
 	for (let i = 0; i < text.length; i++) {
 		const c = text.charCodeAt(i);
-		if (c >= 48 && c <= 57) digits++;
-		else if ((c | 32) >= 97 && (c | 32) <= 122) letters++;
+		if (isDigit(c)) digits++;
+		else if (isLetter(c)) letters++;
 		else if (!TOKEN_JOINTS.includes(text.charAt(i))) return false;
 	}
 	return digits > 0 && letters > 0;

@@ -1,5 +1,16 @@
+import {
+	DASH,
+	DOT,
+	isCapital,
+	isDigit,
+	isLetterOrDigit,
+	isSmallLetter,
+	TILDE,
+	UNDERSCORE,
+} from "./ascii";
 import { isPrivateFilter } from "./filter-arguments";
 import { optionKind, optionKinds, type ParameterKind } from "./parameter-kind";
+import { skipDigits } from "./quantity";
 import { sanitizeStreamSpecifier } from "./stream-selection";
 import { isTechniqueName } from "./technique-word";
 import { ENCODER_PARAMETERS } from "./vocabulary/encoder-parameters";
@@ -72,7 +83,6 @@ const MOST_COMPOUNDS = 1_000;
 const LONGEST_KEY = 64;
 const LONGEST_READ = 128;
 const MOST_WORDS = 8;
-const DASH = 45;
 
 /** Later lines win: what a private word says counts more than what an option of that name says. */
 const exactKinds = once(readExactKinds);
@@ -220,14 +230,11 @@ function splitWords(key: string): string[] | undefined {
 	return words.length === 0 ? undefined : words;
 }
 
-const UNDERSCORE = 95;
-const DOT = 46;
-
 /** A capital begins a word after a small letter or digit, and before a small one: `inputURLList`. */
 function startsWord(key: string, at: number): boolean {
 	return (
 		!isCapital(key.charCodeAt(at - 1)) ||
-		(at + 1 < key.length && isSmall(key.charCodeAt(at + 1)))
+		(at + 1 < key.length && isSmallLetter(key.charCodeAt(at + 1)))
 	);
 }
 
@@ -238,30 +245,11 @@ function withoutDigits(word: string): string {
 }
 
 function isIndex(key: string): boolean {
-	if (key.length > 3) return false;
-	for (let i = 0; i < key.length; i++)
-		if (!isDigit(key.charCodeAt(i))) return false;
-	return true;
+	return key.length <= 3 && skipDigits(key, 0) === key.length;
 }
 
 function isAscii(text: string): boolean {
 	for (let i = 0; i < text.length; i++)
-		if (text.charCodeAt(i) > 126) return false;
+		if (text.charCodeAt(i) > TILDE) return false;
 	return true;
-}
-
-function isLetterOrDigit(c: number): boolean {
-	return isDigit(c) || isSmall(c) || isCapital(c);
-}
-
-function isDigit(c: number): boolean {
-	return c >= 48 && c <= 57;
-}
-
-function isSmall(c: number): boolean {
-	return c >= 97 && c <= 122;
-}
-
-function isCapital(c: number): boolean {
-	return c >= 65 && c <= 90;
 }

@@ -1,3 +1,4 @@
+import { COLON, DOT, EQUALS, isDigit, isLetter, OPEN_PAREN } from "./ascii";
 import { isMark, MARKS, markFor } from "./mark";
 import { encoderParameterKind, type ParameterKind } from "./parameter-kind";
 import { skipDigits } from "./quantity";
@@ -51,7 +52,6 @@ export function sanitizePlainValue(
 	}
 }
 
-const COLON = 58;
 const LONGEST_KEY = 40;
 
 function sanitizeItem(item: string): string {
@@ -80,26 +80,22 @@ function isGroupList(text: string): boolean {
 	let groups = 0;
 	while (i < text.length) {
 		const c = text.charCodeAt(i);
-		if (c >= 48 && c <= 57) {
+		if (isDigit(c)) {
 			let end = skipDigits(text, i);
 			if (end - i > 7 && !text.startsWith("000", end - 3)) return false;
-			if (text.charCodeAt(end) === 46) end = skipDigits(text, end + 1);
-			if (text.charCodeAt(end) === 46) return false;
+			if (text.charCodeAt(end) === DOT) end = skipDigits(text, end + 1);
+			if (text.charCodeAt(end) === DOT) return false;
 			i = end;
 		} else if (isLetter(c)) {
 			let end = i + 1;
 			while (end - i < 4 && isLetter(text.charCodeAt(end))) end++;
 			if (!GROUP_NAMES.has(text.slice(i, end))) return false;
 			const opener = text.charCodeAt(end);
-			if (opener !== 40 && opener !== 61) return false;
+			if (opener !== OPEN_PAREN && opener !== EQUALS) return false;
 			groups++;
 			i = end + 1;
 		} else if (",/()".includes(text.charAt(i))) i++;
 		else return false;
 	}
 	return groups > 0;
-}
-
-function isLetter(c: number): boolean {
-	return (c | 32) >= 97 && (c | 32) <= 122;
 }

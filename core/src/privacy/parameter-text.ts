@@ -1,3 +1,4 @@
+import { OPEN_BRACKET } from "./ascii";
 import {
 	looksLikeCommandLine,
 	programName,
@@ -44,7 +45,7 @@ export function sanitizeParameterText(
 		case "name":
 			return whole(isFilterName(value) ? value : markFor(value));
 		case "label":
-			return value.charCodeAt(0) === 91
+			return value.charCodeAt(0) === OPEN_BRACKET
 				? part(value, sanitizeStreamSelection(value, labels))
 				: part(value, sanitizeLabel(value, labels));
 		case "file":
@@ -117,7 +118,8 @@ function part(before: string, text: string): SanitizedText {
 
 /** Whether the whole of `value` is one link label: no quotes, no lists. */
 function isLabel(value: string): boolean {
-	if (value.charCodeAt(0) !== 91 || value.length > LONGEST_LABEL) return false;
+	if (value.charCodeAt(0) !== OPEN_BRACKET || value.length > LONGEST_LABEL)
+		return false;
 	if (value.indexOf("]") !== value.length - 1) return false;
 	for (let i = 1; i < value.length - 1; i++)
 		if (" ,\"'[{".includes(value.charAt(i))) return false;

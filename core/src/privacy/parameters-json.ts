@@ -1,3 +1,12 @@
+import {
+	BACKSLASH,
+	DOUBLE_QUOTE,
+	OPEN_BRACE,
+	OPEN_BRACKET,
+	SPACE,
+	TILDE,
+} from "./ascii";
+
 /** A JSON object as `JSON.parse` makes it: of duplicate keys the last counts, numerals come first. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -21,9 +30,9 @@ export function parseJson(json: string): unknown {
 /** Whether `text` has the ends of a JSON object, or of an array of texts, objects or arrays. */
 export function looksLikeJson(text: string): boolean {
 	const first = text.charCodeAt(0);
-	if (first !== 123 && first !== 91) return false;
+	if (first !== OPEN_BRACE && first !== OPEN_BRACKET) return false;
 	const second = text.charAt(1);
-	return first === 123
+	return first === OPEN_BRACE
 		? text.endsWith("}") && (second === '"' || second === "}")
 		: text.endsWith("]") && '"{['.includes(second);
 }
@@ -32,7 +41,8 @@ export function looksLikeJson(text: string): boolean {
 export function quoteJson(text: string): string {
 	for (let i = 0; i < text.length; i++) {
 		const c = text.charCodeAt(i);
-		if (c < 32 || c === 34 || c === 92 || c > 126) return JSON.stringify(text);
+		if (c < SPACE || c === DOUBLE_QUOTE || c === BACKSLASH || c > TILDE)
+			return JSON.stringify(text);
 	}
 	return `"${text}"`;
 }

@@ -1,3 +1,4 @@
+import { isLetterOrDigit, SPACE, TILDE } from "./ascii";
 import { isCleanWord, isKnownOption, isPunctuation } from "./clean-word";
 import {
 	looksLikeOption,
@@ -50,38 +51,38 @@ const OPTION_FOLLOWS: ReadonlySet<string> = new Set(
 
 /** Reads the pieces of a message one after the other. Linear over the whole message. */
 export class PieceReader {
-	private at = 0;
+	#at = 0;
 	/** Quotes that close nowhere any more. */
-	private readonly open = new Set<string>();
+	readonly #open = new Set<string>();
 
-	private readonly text: string;
+	readonly #text: string;
 
 	constructor(text: string) {
-		this.text = text;
+		this.#text = text;
 	}
 
 	next(previous: string): Piece | undefined {
-		const { text } = this;
-		while (this.at < text.length && isSpace(text.charCodeAt(this.at)))
-			this.at++;
-		if (this.at >= text.length) return undefined;
+		const text = this.#text;
+		while (this.#at < text.length && isSpace(text.charCodeAt(this.#at)))
+			this.#at++;
+		if (this.#at >= text.length) return undefined;
 		let before = "";
-		while (OPENERS.includes(text.charAt(this.at)) && this.at < text.length) {
-			if (this.markLength(this.at) > 0) break;
-			before += text.charAt(this.at++);
+		while (OPENERS.includes(text.charAt(this.#at)) && this.#at < text.length) {
+			if (this.#markLength(this.#at) > 0) break;
+			before += text.charAt(this.#at++);
 		}
-		const quote = text.charAt(this.at);
+		const quote = text.charAt(this.#at);
 		if (quote !== "" && QUOTES.includes(quote)) {
-			const close = this.closing(quote);
-			if (close > 0) return this.quoted(before, close, previous);
+			const close = this.#closing(quote);
+			if (close > 0) return this.#quoted(before, close, previous);
 		}
-		return this.word(before, previous);
+		return this.#word(before, previous);
 	}
 
-	private quoted(before: string, close: number, previous: string): Piece {
-		const content = this.text.slice(this.at + 1, close);
-		this.at = close + 1;
-		const after = this.trailing();
+	#quoted(before: string, close: number, previous: string): Piece {
+		const content = this.#text.slice(this.#at + 1, close);
+		this.#at = close + 1;
+		const after = this.#trailing();
 		const lost = quotedLoss(content, NAME_FOLLOWS.has(previous));
 		if (typeof lost === "object")
 			return {
@@ -100,29 +101,29 @@ export class PieceReader {
 		};
 	}
 
-	private word(before: string, previous: string): Piece {
-		const { text } = this;
-		const start = this.at;
-		const mark = this.markLength(start);
+	#word(before: string, previous: string): Piece {
+		const text = this.#text;
+		const start = this.#at;
+		const mark = this.#markLength(start);
 		if (mark > 0) {
-			this.at += mark;
-			const after = this.trailing();
-			if (this.at >= text.length || isSpace(text.charCodeAt(this.at))) {
+			this.#at += mark;
+			const after = this.#trailing();
+			if (this.#at >= text.length || isSpace(text.charCodeAt(this.#at))) {
 				const core = text.slice(start, start + mark);
 				const lost = core === MARKS.pointer ? undefined : (core as Mark);
 				return { before, core, after, lost, quoted: false };
 			}
-			this.at = start;
+			this.#at = start;
 		}
-		while (this.at < text.length && !isSpace(text.charCodeAt(this.at)))
-			this.at++;
-		let end = this.at;
+		while (this.#at < text.length && !isSpace(text.charCodeAt(this.#at)))
+			this.#at++;
+		let end = this.#at;
 		while (end > start && ENDINGS.includes(text.charAt(end - 1))) end--;
 		const core = text.slice(start, end);
 		const after =
-			end === this.at
+			end === this.#at
 				? ""
-				: text.slice(end, this.at).replaceAll(/[^ -~]/g, "'");
+				: text.slice(end, this.#at).replaceAll(/[^ -~]/g, "'");
 		const pointer = pointerText(core);
 		if (pointer !== undefined)
 			return { before, core: pointer, after, lost: undefined, quoted: false };
@@ -134,33 +135,34 @@ export class PieceReader {
 	}
 
 	/** The punctuation up to the next space, if there is nothing else. */
-	private trailing(): string {
-		const { text } = this;
-		let end = this.at;
+	#trailing(): string {
+		const text = this.#text;
+		let end = this.#at;
 		while (end < text.length && CLOSERS.includes(text.charAt(end))) end++;
-		const after = text.slice(this.at, end);
-		this.at = end;
+		const after = text.slice(this.#at, end);
+		this.#at = end;
 		return after;
 	}
 
-	private markLength(at: number): number {
-		const close = this.text.slice(at, at + 8).indexOf("]");
-		return close > 0 && isMark(this.text.slice(at, at + close + 1))
+	#markLength(at: number): number {
+		const close = this.#text.slice(at, at + 8).indexOf("]");
+		return close > 0 && isMark(this.#text.slice(at, at + close + 1))
 			? close + 1
 			: 0;
 	}
 
 	/** Where the quote that begins here closes: before something that is no letter or digit. */
-	private closing(quote: string): number {
-		if (this.open.has(quote)) return -1;
+	#closing(quote: string): number {
+		if (this.#open.has(quote)) return -1;
 		const closer = CLOSING_QUOTES[quote] ?? quote;
-		let at = this.text.indexOf(closer, this.at + 1);
+		let at = this.#text.indexOf(closer, this.#at + 1);
 		while (at >= 0) {
-			const next = this.text.charCodeAt(at + 1);
-			if (!isLetterOrDigit(next)) return at;
-			at = this.text.indexOf(closer, at + 1);
+			const next = this.#text.charCodeAt(at + 1);
+			const goesOn = isLetterOrDigit(next) || next > TILDE;
+			if (!goesOn) return at;
+			at = this.#text.indexOf(closer, at + 1);
 		}
-		this.open.add(quote);
+		this.#open.add(quote);
 		return -1;
 	}
 }
@@ -202,10 +204,10 @@ function pointerText(core: string): string | undefined {
 		: undefined;
 }
 
-function isSpace(c: number): boolean {
-	return c <= 32 || c === 160 || c === 0x3000;
-}
+const NO_BREAK_SPACE = 0xa0;
+const IDEOGRAPHIC_SPACE = 0x3000;
 
-function isLetterOrDigit(c: number): boolean {
-	return (c >= 48 && c <= 57) || ((c | 32) >= 97 && (c | 32) <= 122) || c > 126;
+/** Whether words are parted by it: control characters, and the spaces that messages come with. */
+function isSpace(c: number): boolean {
+	return c <= SPACE || c === NO_BREAK_SPACE || c === IDEOGRAPHIC_SPACE;
 }

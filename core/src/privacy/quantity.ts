@@ -1,3 +1,21 @@
+import {
+	COLON,
+	DASH,
+	DOT,
+	isDigit,
+	isHexDigit,
+	isSpace,
+	PLUS,
+	SEMICOLON,
+	SMALL_E,
+	SMALL_I,
+	SMALL_P,
+	SMALL_X,
+	SPACE,
+	toSmall,
+	ZERO,
+} from "./ascii";
+
 /** How long the digits of a number may be before it is more likely a telephone, a date or a place. */
 export interface QuantityBounds {
 	readonly digits: number;
@@ -36,8 +54,11 @@ export function isQuantity(text: string, bounds: QuantityBounds): boolean {
 	if (length === 0 || length > LONGEST_QUANTITY) return false;
 	let i = 0;
 	const sign = text.charCodeAt(0);
-	if (sign === MINUS || sign === PLUS) i = 1;
-	if (text.charCodeAt(i) === ZERO && (text.charCodeAt(i + 1) | 32) === LETTER_X)
+	if (sign === DASH || sign === PLUS) i = 1;
+	if (
+		text.charCodeAt(i) === ZERO &&
+		toSmall(text.charCodeAt(i + 1)) === SMALL_X
+	)
 		return bounds.hexadecimal && isHex(text, i + 2, 1, 8);
 	const start = i;
 	i = skipDigits(text, i);
@@ -63,7 +84,7 @@ export function isQuantity(text: string, bounds: QuantityBounds): boolean {
 /** Whether `text` is a time or a timecode: `01:02`, `00:00:10.5`, `-0:05`, `01:00:00:12`. */
 export function isTime(text: string): boolean {
 	if (text.length < 4 || text.length > 24) return false;
-	let i = text.charCodeAt(0) === MINUS ? 1 : 0;
+	let i = text.charCodeAt(0) === DASH ? 1 : 0;
 	let end = skipDigits(text, i);
 	if (end === i || end - i > 3) return false;
 	let fields = 1;
@@ -112,10 +133,7 @@ export function isHex(
 	const digits = text.length - from;
 	if (digits < least || digits > most) return false;
 	for (let i = from; i < text.length; i++) {
-		const c = text.charCodeAt(i);
-		const letter = c | 32;
-		if (!((c >= ZERO && c <= NINE) || (letter >= 97 && letter <= 102)))
-			return false;
+		if (!isHexDigit(text.charCodeAt(i))) return false;
 	}
 	return true;
 }
@@ -124,8 +142,7 @@ export function isHex(
 export function skipDigits(text: string, from: number): number {
 	let i = from;
 	while (i < text.length) {
-		const c = text.charCodeAt(i);
-		if (c < ZERO || c > NINE) break;
+		if (!isDigit(text.charCodeAt(i))) break;
 		i++;
 	}
 	return i;
@@ -140,20 +157,6 @@ export function trimSpaces(text: string): string {
 	return end - start === text.length ? text : text.slice(start, end);
 }
 
-function isSpace(c: number): boolean {
-	return c === SPACE || (c >= 9 && c <= 13);
-}
-
-const SPACE = 32;
-const ZERO = 48;
-const NINE = 57;
-const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-const COLON = 58;
-const SEMICOLON = 59;
-const LETTER_E = 101;
-const LETTER_X = 120;
 const LONGEST_QUANTITY = 40;
 
 const UNITS: ReadonlySet<string> = new Set(
@@ -164,12 +167,12 @@ const UNITS: ReadonlySet<string> = new Set(
 
 /** `1e-3` and `1080p60`, from the letter on. */
 function isExponentOrRate(text: string, from: number): boolean {
-	const letter = text.charCodeAt(from) | 32;
+	const letter = toSmall(text.charCodeAt(from));
 	let i = from + 1;
-	if (letter === LETTER_E) {
+	if (letter === SMALL_E) {
 		const c = text.charCodeAt(i);
-		if (c === MINUS || c === PLUS) i++;
-	} else if (letter !== 112 && letter !== 105) return false;
+		if (c === DASH || c === PLUS) i++;
+	} else if (letter !== SMALL_P && letter !== SMALL_I) return false;
 	const end = skipDigits(text, i);
 	return end > i && end - i <= 3 && end === text.length;
 }

@@ -89,54 +89,54 @@ function holdsBytes({ type, data }: JsonObject): boolean {
 class ParametersWriter {
 	/** Whether a text was taken apart, or something left out, so that a second pass has to agree. */
 	needsCheck = false;
-	private out = "";
-	private nestedLeft = MOST_NESTED_TEXTS;
-	private readonly labels: LabelNames;
-	private room: number;
+	#out = "";
+	#nestedLeft = MOST_NESTED_TEXTS;
+	readonly #labels: LabelNames;
+	#room: number;
 
 	constructor(labels: LabelNames, room: number) {
-		this.labels = labels;
-		this.room = room;
+		this.#labels = labels;
+		this.#room = room;
 	}
 
 	write(object: JsonObject): string {
-		this.writeObject("", object, "unknown", 1);
-		return this.out;
+		this.#writeObject("", object, "unknown", 1);
+		return this.#out;
 	}
 
 	/** Writes a value after `prefix`, the comma and key before it; false if it does not fit. */
-	private writeValue(
+	#writeValue(
 		prefix: string,
 		value: unknown,
 		kind: ParameterKind,
 		depth: number,
 		key: string,
 	): boolean {
-		if (kind === "secret") return this.append(`${prefix}"${MARKS.secret}"`);
+		if (kind === "secret") return this.#append(`${prefix}"${MARKS.secret}"`);
 		switch (typeof value) {
 			case "string":
-				return this.append(prefix + this.text(value, kind, depth, key));
+				return this.#append(prefix + this.#text(value, kind, depth, key));
 			case "number":
-				return this.append(prefix + sanitizeNumber(value, kind, key));
+				return this.#append(prefix + sanitizeNumber(value, kind, key));
 			case "object":
-				if (value === null) return this.append(`${prefix}null`);
+				if (value === null) return this.#append(`${prefix}null`);
 				if (depth >= MAX_PARAMETERS_DEPTH)
-					return this.append(`${prefix}"${MARKS.text}"`);
+					return this.#append(`${prefix}"${MARKS.text}"`);
 				return Array.isArray(value)
-					? this.writeArray(prefix, value, kind, depth + 1, key)
-					: this.writeObject(prefix, value as JsonObject, kind, depth + 1);
+					? this.#writeArray(prefix, value, kind, depth + 1, key)
+					: this.#writeObject(prefix, value as JsonObject, kind, depth + 1);
 			default:
-				return this.append(`${prefix}${value === true}`);
+				return this.#append(`${prefix}${value === true}`);
 		}
 	}
 
-	private writeObject(
+	#writeObject(
 		prefix: string,
 		object: JsonObject,
 		given: ParameterKind,
 		depth: number,
 	): boolean {
-		if (!this.open(`${prefix}{`)) return false;
+		if (!this.#open(`${prefix}{`)) return false;
 		const isSpelt = spellsText(Object.values(object)) || holdsBytes(object);
 		const kind = isSpelt ? "text" : given;
 		let unknown = 0;
@@ -145,7 +145,7 @@ class ParametersWriter {
 		for (const key of Object.keys(object)) {
 			const own = keyKind(key);
 			const name = isKept(own, kind) ? key : unknownKey(++unknown);
-			const fits = this.writeValue(
+			const fits = this.#writeValue(
 				`${comma}"${name}":`,
 				object[key],
 				isPassword(key, object[key])
@@ -159,22 +159,22 @@ class ParametersWriter {
 			if (!fits) break;
 			comma = ",";
 		}
-		this.out += "}";
+		this.#out += "}";
 		return true;
 	}
 
-	private writeArray(
+	#writeArray(
 		prefix: string,
 		array: readonly unknown[],
 		given: ParameterKind,
 		depth: number,
 		key: string,
 	): boolean {
-		if (!this.open(`${prefix}[`)) return false;
+		if (!this.#open(`${prefix}[`)) return false;
 		const kind = spellsText(array) ? "text" : given;
 		const argv =
 			kind !== "file" && kind !== "text" && isArgumentList(array)
-				? new ArgumentListSanitizer(this.labels)
+				? new ArgumentListSanitizer(this.#labels)
 				: undefined;
 		let comma = "";
 		for (const value of array) {
@@ -182,31 +182,31 @@ class ParametersWriter {
 			if (argv !== undefined && typeof value === "string") {
 				const text = argv.next(value);
 				if (text !== value && !isMark(text)) this.needsCheck = true;
-				fits = this.append(comma + quoteJson(text));
+				fits = this.#append(comma + quoteJson(text));
 			} else {
-				fits = this.writeValue(comma, value, argv?.take() ?? kind, depth, key);
+				fits = this.#writeValue(comma, value, argv?.take() ?? kind, depth, key);
 			}
 			if (!fits) break;
 			comma = ",";
 		}
-		this.out += "]";
+		this.#out += "]";
 		return true;
 	}
 
-	private text(
+	#text(
 		value: string,
 		kind: ParameterKind,
 		depth: number,
 		key: string,
 	): string {
 		if (looksLikeJson(value) && !PRIVATE_KINDS.has(kind)) {
-			const nested = this.nested(value, kind, depth, key);
+			const nested = this.#nested(value, kind, depth, key);
 			if (nested !== undefined) return quoteJson(nested);
 		}
 		const { text, settled } = sanitizeParameterText(
 			value,
 			kind,
-			this.labels,
+			this.#labels,
 			key,
 		);
 		if (!settled) this.needsCheck = true;
@@ -214,40 +214,40 @@ class ParametersWriter {
 	}
 
 	/** What stays of JSON in a text; `undefined` if it is none, or one of too many. */
-	private nested(
+	#nested(
 		json: string,
 		kind: ParameterKind,
 		depth: number,
 		key: string,
 	): string | undefined {
-		if (this.nestedLeft <= 0) return undefined;
-		this.nestedLeft--;
+		if (this.#nestedLeft <= 0) return undefined;
+		this.#nestedLeft--;
 		const value = parseJson(json);
 		if (typeof value !== "object" || value === null) return undefined;
-		const writer = new ParametersWriter(this.labels, this.room);
-		writer.nestedLeft = this.nestedLeft;
-		writer.writeValue("", value, kind, depth, key);
-		this.nestedLeft = writer.nestedLeft;
+		const writer = new ParametersWriter(this.#labels, this.#room);
+		writer.#nestedLeft = this.#nestedLeft;
+		writer.#writeValue("", value, kind, depth, key);
+		this.#nestedLeft = writer.#nestedLeft;
 		if (writer.needsCheck) this.needsCheck = true;
-		return writer.out;
+		return writer.#out;
 	}
 
 	/** Opens a bracket and keeps room for the one that closes it. */
-	private open(text: string): boolean {
-		if (!this.append(text, 1)) return false;
-		this.room -= 1;
+	#open(text: string): boolean {
+		if (!this.#append(text, 1)) return false;
+		this.#room -= 1;
 		return true;
 	}
 
 	/** Appends `text` if it fits; once something did not, nothing fits any more. */
-	private append(text: string, reserve = 0): boolean {
-		if (text.length + reserve > this.room) {
-			this.room = -1;
+	#append(text: string, reserve = 0): boolean {
+		if (text.length + reserve > this.#room) {
+			this.#room = -1;
 			this.needsCheck = true;
 			return false;
 		}
-		this.room -= text.length;
-		this.out += text;
+		this.#room -= text.length;
+		this.#out += text;
 		return true;
 	}
 }

@@ -1,3 +1,12 @@
+import {
+	BACKSLASH,
+	DOUBLE_QUOTE,
+	isSpace,
+	NEWLINE,
+	RETURN,
+	SINGLE_QUOTE,
+} from "./ascii";
+
 /** A word of a command line: as written, and as the program would receive it. */
 export interface ShellWord {
 	readonly raw: string;
@@ -31,16 +40,16 @@ export function splitShellWords(line: string): ShellWord[] {
 				value += line.slice(from, i) + line.charAt(i + 1);
 				i += 2;
 				from = i;
-			} else if (c === SINGLE) {
+			} else if (c === SINGLE_QUOTE) {
 				const close = closing(line, "'", i + 1);
 				value += line.slice(from, i) + line.slice(i + 1, close);
 				i = close + 1;
 				from = i;
-			} else if (c === DOUBLE) {
+			} else if (c === DOUBLE_QUOTE) {
 				value += line.slice(from, i);
 				i++;
 				from = i;
-				while (i < line.length && line.charCodeAt(i) !== DOUBLE) {
+				while (i < line.length && line.charCodeAt(i) !== DOUBLE_QUOTE) {
 					if (line.charCodeAt(i) === BACKSLASH && isEscapable(line, i + 1)) {
 						value += line.slice(from, i) + line.charAt(i + 1);
 						i += 2;
@@ -83,20 +92,11 @@ function continuationLength(line: string, at: number): number {
 }
 
 const CONTINUATIONS = "\\^`";
-const NEWLINE = 10;
-const RETURN = 13;
-const SINGLE = 39;
-const DOUBLE = 34;
-const BACKSLASH = 92;
 const SPECIAL = "\\'\";&|<>()$*?`";
-
-function isSpace(c: number): boolean {
-	return c === 32 || (c >= 9 && c <= 13);
-}
 
 function isEscapable(line: string, at: number): boolean {
 	const c = line.charCodeAt(at);
-	return c === DOUBLE || c === BACKSLASH;
+	return c === DOUBLE_QUOTE || c === BACKSLASH;
 }
 
 function closing(line: string, quote: string, from: number): number {

@@ -1,3 +1,4 @@
+import { DOT } from "./ascii";
 import { skipDigits } from "./quantity";
 
 /** Whether `text` is a duration in words: `1h2m3s`, `00h01m`, `1m30.5s`, `2h`. */
@@ -33,6 +34,5 @@ export function isHalfSize(text: string): boolean {
 	);
 }
 
-const DOT = 46;
 const LONGEST_DURATION = 20;
 const DURATION_UNITS = "dhms";

@@ -1,3 +1,4 @@
+import { COLON, DASH, HASH, OPEN_BRACKET } from "./ascii";
 import { type LabelNames, sanitizeLabel } from "./label";
 import { isMark, MARKS } from "./mark";
 import { isHex, skipDigits } from "./quantity";
@@ -12,7 +13,7 @@ export function sanitizeStreamSelection(
 	labels: LabelNames,
 ): string {
 	if (isMark(text)) return text;
-	if (text.charCodeAt(0) === OPEN) {
+	if (text.charCodeAt(0) === OPEN_BRACKET) {
 		const optional = text.endsWith("?");
 		const close = text.length - (optional ? 2 : 1);
 		if (text.charAt(close) !== "]" || text.indexOf("]") !== close)
@@ -51,7 +52,7 @@ export function sanitizeStreamSpecifier(text: string): string {
 
 /** Whether `text` is a place in an input, as in `0:v` or `[1:a:0]`: it names a stream and no file. */
 export function isStreamPlace(text: string): boolean {
-	const bracketed = text.charCodeAt(0) === OPEN && text.endsWith("]");
+	const bracketed = text.charCodeAt(0) === OPEN_BRACKET && text.endsWith("]");
 	const place = bracketed ? text.slice(1, -1) : text;
 	const digits = skipDigits(place, 0);
 	return (
@@ -77,10 +78,6 @@ export function sanitizeVariantStreams(text: string): string {
 		.join(" ");
 }
 
-const OPEN = 91;
-const COLON = 58;
-const MINUS = 45;
-
 const KINDS: ReadonlySet<string> = new Set(
 	"v V a s d t u p i g m disp".split(" "),
 );
@@ -92,7 +89,7 @@ const LANGUAGES: ReadonlySet<string> = new Set(
 );
 
 function sanitizePlace(text: string): string {
-	let start = text.charCodeAt(0) === MINUS ? 1 : 0;
+	let start = text.charCodeAt(0) === DASH ? 1 : 0;
 	const optional = text.endsWith("?") ? 1 : 0;
 	const body = text.slice(start, text.length - optional);
 	if (isMark(body)) return text;
@@ -128,7 +125,7 @@ function isChannelPlace(text: string): boolean {
 function isSpecifierPart(part: string): boolean {
 	if (part.length > 24) return false;
 	if (KINDS.has(part)) return true;
-	if (part.charCodeAt(0) === 35) return isNumeral(part.slice(1));
+	if (part.charCodeAt(0) === HASH) return isNumeral(part.slice(1));
 	return (
 		isNumeral(part) ||
 		(part.length > 2 && part.split("+").every(isTechniqueWord))

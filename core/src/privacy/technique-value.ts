@@ -1,3 +1,18 @@
+import {
+	CLOSE_PAREN,
+	COLON,
+	COMMA,
+	DASH,
+	DOT,
+	EQUALS,
+	HASH,
+	isDigit,
+	isSmallLetter,
+	OPEN_PAREN,
+	PIPE,
+	PLUS,
+	SMALL_C,
+} from "./ascii";
 import { isExpression } from "./expression";
 import { isMark } from "./mark";
 import {
@@ -57,8 +72,8 @@ function everyItem(
 	let from = 0;
 	for (let i = 0; i < text.length; i++) {
 		const c = text.charCodeAt(i);
-		if (c === OPEN) depth++;
-		else if (c === CLOSE) depth--;
+		if (c === OPEN_PAREN) depth++;
+		else if (c === CLOSE_PAREN) depth--;
 		else if (depth === 0 && (c === joint || c === otherJoint)) {
 			if (!fits(trimSpaces(text.slice(from, i)))) return false;
 			from = i + 1;
@@ -69,20 +84,8 @@ function everyItem(
 	return fits(last) || (last === "" && from > 0);
 }
 
-const COMMA = 44;
-const COLON = 58;
-const PIPE = 124;
-const OPEN = 40;
-const CLOSE = 41;
-const HASH = 35;
-const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-
 function startsLikeNumber(c: number): boolean {
-	return (
-		(c >= 48 && c <= 57) || c === MINUS || c === DOT || c === PLUS || c === HASH
-	);
+	return isDigit(c) || c === DASH || c === DOT || c === PLUS || c === HASH;
 }
 
 function isListItem(item: string): boolean {
@@ -108,7 +111,7 @@ function isRange(text: string): boolean {
 	return (
 		dash > 0 &&
 		text.length <= 5 &&
-		text.charCodeAt(dash) === MINUS &&
+		text.charCodeAt(dash) === DASH &&
 		text.length - dash > 1 &&
 		skipDigits(text, dash + 1) === text.length
 	);
@@ -166,7 +169,10 @@ const HEX_COLOR_LENGTHS: readonly number[] = [4, 5, 7, 9];
 
 /** `rgb(255, 0, 0)`, `rgba(0,0,0,0.5)`, `hsl(120,50%,50%)`. */
 function isColorFunction(text: string): boolean {
-	if (text.length > LONGEST_COLOR || text.charCodeAt(text.length - 1) !== CLOSE)
+	if (
+		text.length > LONGEST_COLOR ||
+		text.charCodeAt(text.length - 1) !== CLOSE_PAREN
+	)
 		return false;
 	const open = text.indexOf("(");
 	if (!COLOR_FUNCTIONS.has(text.slice(0, Math.max(open, 0)).toLowerCase()))
@@ -191,12 +197,12 @@ const COLOR_PART: QuantityBounds = {
 /** `+faststart+frag_keyframe`, `-cgop`, `+genpts-igndts`, `lanczos+accurate_rnd`. */
 function isFlags(text: string): boolean {
 	const first = text.charCodeAt(0);
-	const startsWithSign = first === PLUS || first === MINUS;
+	const startsWithSign = first === PLUS || first === DASH;
 	let from = startsWithSign ? 1 : 0;
 	let signs = from;
 	for (let i = from; i <= text.length; i++) {
 		const c = i < text.length ? text.charCodeAt(i) : PLUS;
-		if (c !== PLUS && !(startsWithSign && c === MINUS)) continue;
+		if (c !== PLUS && !(startsWithSign && c === DASH)) continue;
 		if (i < text.length) signs++;
 		if (!isTechniqueWord(text.slice(from, i))) return false;
 		from = i + 1;
@@ -228,7 +234,7 @@ const LONGEST_ROW_NUMBER = 8;
 
 function isRowNumber(text: string, mostDigits: number): boolean {
 	if (text.length > LONGEST_ROW_NUMBER) return false;
-	const start = text.charCodeAt(0) === MINUS ? 1 : 0;
+	const start = text.charCodeAt(0) === DASH ? 1 : 0;
 	const dot = skipDigits(text, start);
 	const end = text.charCodeAt(dot) === DOT ? skipDigits(text, dot + 1) : dot;
 	const whole = dot - start;
@@ -241,8 +247,8 @@ function isRowNumber(text: string, mostDigits: number): boolean {
 /** `f=200`, and a channel, `c0`. */
 function isRowSetting(item: string): boolean {
 	const letter = item.charCodeAt(0);
-	if (letter < 97 || letter > 122) return false;
-	return item.charCodeAt(1) === 61
+	if (!isSmallLetter(letter)) return false;
+	return item.charCodeAt(1) === EQUALS
 		? isRowNumber(item.slice(2), 5)
-		: letter === 99 && isRowNumber(item.slice(1), 1);
+		: letter === SMALL_C && isRowNumber(item.slice(1), 1);
 }

@@ -1,3 +1,4 @@
+import { isCapital, TILDE } from "./ascii";
 import { CODECS } from "./vocabulary/codecs";
 import {
 	COLORS,
@@ -89,8 +90,8 @@ function wordKinds(): Map<string, "name" | "constant"> {
 function hasCapital(word: string): boolean {
 	for (let i = 0; i < word.length; i++) {
 		const c = word.charCodeAt(i);
-		if (c > 126) return false;
-		if (c >= 65 && c <= 90) return true;
+		if (c > TILDE) return false;
+		if (isCapital(c)) return true;
 	}
 	return false;
 }
