@@ -149,4 +149,4 @@ export {
 } from "./transfer/exported-event";
 export type { ImportVerdict } from "./transfer/import-events";
 export { type PackedDay, packDay, unpackDay } from "./usage/packed-day";
-export type { UsageDay } from "./usage/usage-day";
+export { bytesOf, type UsageDay } from "./usage/usage-day";

@@ -66,6 +66,7 @@ describe("createFirestoreStore", () => {
 									count: 3,
 									successes: 2,
 									durationMs: 9,
+									mebibytes: 3,
 									bytes: 100,
 								},
 								"mcp||resize": { count: 1 },
@@ -103,7 +104,7 @@ describe("createFirestoreStore", () => {
 				totalOperations: 4,
 				successes: 2,
 				processingTime: 9,
-				inputBytes: 100,
+				inputBytes: 3 * 2 ** 20 + 100,
 				uniqueUsers: 2,
 			});
 		});

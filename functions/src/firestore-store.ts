@@ -110,6 +110,7 @@ export function createFirestoreStore({
 
 	return {
 		pageEvents: PAGE_EVENTS,
+		expiresEvents: true,
 		append: (events) => call(() => appendEvents(context, events)),
 		listRecent: (query) => call(() => listRecent(context, query)),
 		walkEvents: (query) => call(() => walkEvents(context, query)),

@@ -85,6 +85,7 @@ export function openSqliteStore({
 			lock(() => method(...parameters));
 	return {
 		pageEvents: PAGE_EVENTS,
+		expiresEvents: false,
 		append: (newEvents) => queue.append(newEvents),
 		listRecent: inTurn(events.listRecent),
 		walkEvents: inTurn(walkEvents),

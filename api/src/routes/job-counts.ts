@@ -70,6 +70,11 @@ export const flagCountsSchema = z
 			"Of those written, the ones whose parameters were learned anew",
 		),
 		sampleReads: count("Stored events read to learn from"),
+		complete: z
+			.boolean()
+			.describe(
+				"False if the run stopped at a bound of time or memory: rarer patterns keep their flags and templates",
+			),
 	})
 	.meta({
 		id: "FlagCounts",

@@ -58,6 +58,20 @@ export function daysInEither(
 	return days;
 }
 
+/**
+ * The last active day before an active one, or `NEVER`; undefined if the day is not active. Days
+ * before `liveFrom` count as never.
+ */
+export function previousActiveDay(
+	days: ActiveDays,
+	day: Day,
+	liveFrom: Day,
+): Day | undefined {
+	return isActive(days, day)
+		? neighboursOf(days, day, liveFrom).previous
+		: undefined;
+}
+
 function bitOf(day: Day): number {
 	return 1 << (Number(day.slice(8)) - 1);
 }

@@ -123,10 +123,9 @@ async function countPage(
 	const settings = await foldSettings(home);
 	const delta = emptyDelta();
 	const pageCounts = noCounts();
-	// A store may delete by itself what has expired (Firestore's TTL), before the purge has said so.
 	const goneBefore = Math.max(
 		head.purgedBefore,
-		settings.now - home.settings.retentionMs,
+		store.expiresEvents ? settings.now - home.settings.retentionMs : 0,
 	);
 	const opened = await openUsers(home, page.events, (user) =>
 		openUser(user, settings, delta, pageCounts),

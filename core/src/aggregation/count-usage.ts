@@ -86,9 +86,13 @@ function admitCell(
 	cell: UsageCell,
 ): [key: string, isRefused: boolean] {
 	const key = usageCellKey(cell);
-	if (month.usage[day]?.cells.includes(key)) return [key, false];
+	const ofDay = month.usage[day]?.cells ?? [];
+	if (ofDay.includes(key)) return [key, false];
 	const { usageCells = 0 } = month;
-	if (usageCells >= USER_LIMITS.usageCells) {
+	const isFull =
+		usageCells >= USER_LIMITS.usageCells ||
+		ofDay.length >= USER_LIMITS.usageCellsOfDay;
+	if (isFull) {
 		const { platform } = cell;
 		return [usageCellKey({ platform, workflowType: OTHER, type: OTHER }), true];
 	}

@@ -11,6 +11,8 @@ export const USER_LIMITS = {
 	workflowTypes: 20,
 	/** Cells of usage, over the days of a month. */
 	usageCells: 5_000,
+	/** Cells of usage of one day: a tenth of what the day holds of everybody. */
+	usageCellsOfDay: 1_000,
 	/** Events a month whose durations and memory are counted within 1 %; then by coarse bins. */
 	finelyCountedEvents: 100_000,
 	/** Patterns per month. */

@@ -1,4 +1,5 @@
 import { MAX_RUN_MS } from "../aggregation/aggregate";
+import { FIRST_MONTH } from "../aggregation/totals";
 import { DAY_MS, type Day, dayOf, monthStart } from "../calendar";
 import type { JobHome } from "../ports/home";
 import {
@@ -64,7 +65,9 @@ async function canBeJudged(home: JobHome, day: Day): Promise<boolean> {
 	const month = day.slice(0, 7);
 	const { liveFrom = month } = await store.readTotals();
 	const isOver = rangeOfDay(day).to <= home.now();
-	const goneBefore = home.now() - settings.retentionMs;
+	const goneBefore = store.expiresEvents
+		? home.now() - settings.retentionMs
+		: 0;
 	if (!isOver || month < liveFrom || monthStart(month) < goneBefore)
 		return false;
 	for (const shard of shardsOf(home)) {
@@ -91,13 +94,14 @@ async function repair(
 	counts: AuditCounts,
 ): Promise<void> {
 	const deadline = home.now() + MAX_RUN_MS;
+	const { liveFrom = FIRST_MONTH } = await home.store.readTotals();
 	for (let pass = 0; pass < MAX_PASSES; pass++) {
 		const exams: ShardExam[] = [];
 		let recounted = 0;
 		let beyondBounds = 0;
 		for (const shard of shardsOf(home)) {
 			if (home.now() > deadline) break;
-			const exam = await examineShard(home, shard, day);
+			const exam = await examineShard(home, shard, day, liveFrom);
 			exams.push(exam);
 			if (exam.suspects.size === 0) continue;
 			const done = await recountShard(home, exam, day.slice(0, 7));
@@ -108,7 +112,7 @@ async function repair(
 		if (exams.length < home.settings.shardCount) break;
 		// Those who were recounted are looked at once more, with everybody else.
 		if (recounted > 0) continue;
-		const outcome = await setDayRight(home, day, exams, deadline);
+		const outcome = await setDayRight(home, day, exams, liveFrom, deadline);
 		if (outcome === "moved") continue;
 		if (outcome === "repaired") counts.daysRepaired = 1;
 		counts.unexplained = beyondBounds + (outcome === "beyond_bounds" ? 1 : 0);

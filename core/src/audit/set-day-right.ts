@@ -1,21 +1,17 @@
 import { noCounts } from "../aggregation/aggregate";
 import { mergeDeltas } from "../aggregation/merge";
-import type { Day } from "../calendar";
+import type { Day, Month } from "../calendar";
 import type { JobHome } from "../ports/home";
+import { forgetPeriodsBefore } from "../tally/return-counts";
 import { addTally, copyTally, isEmpty } from "../tally/tally";
-import {
-	addUsage,
-	isBlank,
-	type UsageCells,
-	type UsageDay,
-} from "../usage/usage-day";
+import { addUsage, isBlank, type UsageDay } from "../usage/usage-day";
 import { eventsIn, type ShardExam } from "./examine-shard";
 
 /** What came of comparing a day's roll-up with the users' records. */
 export type DayOutcome = "right" | "repaired" | "beyond_bounds" | "moved";
 
 /**
- * Makes the cells of a day's roll-up the sum of what the users' records count of it. Returns `moved`,
+ * Makes a day's roll-up the sum of what the users' records count of it. Returns `moved`,
  * and changes nothing, if any shard or the totals have moved since: only then is the sum that of all
  * that is folded into the roll-up.
  */
@@ -23,6 +19,7 @@ export async function setDayRight(
 	home: JobHome,
 	day: Day,
 	exams: readonly ShardExam[],
+	liveFrom: Month,
 	deadline: number,
 ): Promise<DayOutcome> {
 	const { store } = home;
@@ -35,20 +32,21 @@ export async function setDayRight(
 		if (version !== exam.head.version) return "moved";
 	}
 	const usage = (await store.readUsageDays([day])).get(day) ?? {};
-	const cells: UsageCells = {};
-	for (const exam of exams) addTally(cells, exam.cells);
-	const change = copyTally(cells);
-	addTally(change, usage.cells ?? {}, -1);
+	const counted: UsageDay = {};
+	for (const exam of exams) addTally(counted, exam.usage);
+	const { cells = {}, users = {} } = copyTally(usage);
+	for (const visits of Object.values(users))
+		forgetPeriodsBefore(visits, `${liveFrom}-01`);
+	const change = copyTally(counted);
+	addTally(change, { cells, users }, -1);
 	if (isEmpty(change)) return "right";
 	if (isFull(usage))
-		return eventsIn(cells) === eventsIn(usage.cells ?? {})
+		return eventsIn(counted.cells ?? {}) === eventsIn(cells)
 			? "right"
 			: "beyond_bounds";
-	const wouldBe: UsageDay = {};
-	addUsage(wouldBe, { cells });
-	if (isFull(wouldBe)) return "beyond_bounds";
-	const { cells: _, ...rest } = usage;
-	const right: UsageDay = isEmpty(cells) ? rest : { ...rest, cells };
+	const right: UsageDay = {};
+	addUsage(right, counted);
+	if (isFull(right)) return "beyond_bounds";
 	const outcome = await store.commitTotals({
 		head,
 		usageDays: new Map([[day, isBlank(right) ? undefined : right]]),
@@ -59,5 +57,5 @@ export async function setDayRight(
 
 /** True if the day has met a bound: then what it holds depends on the order in which it came. */
 function isFull(day: UsageDay): boolean {
-	return day.cellsFull === 1 || day.binsFull === 1;
+	return [day.cellsFull, day.binsFull, day.audiencesFull].includes(1);
 }

@@ -34,6 +34,12 @@ export interface AnalyticsStore extends AuditReads {
 	readonly pageEvents: number;
 
 	/**
+	 * True if the database deletes by itself what has expired, perhaps before the purge has said so:
+	 * Firestore's TTL.
+	 */
+	readonly expiresEvents: boolean;
+
+	/**
 	 * Stores events, each exactly once whatever is retried. Outcomes are in the order of `events`,
 	 * whose ids must differ from one another. An event whose outcome is `stored` or `exists`
 	 * survives a crash of the process. `unknown` means that it may or may not have been stored:

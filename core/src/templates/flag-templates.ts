@@ -1,8 +1,10 @@
+import { MAX_RUN_MS } from "../aggregation/aggregate";
 import { commitTotalsChange } from "../aggregation/commit-totals";
-import { type PatternRecord, partsOf } from "../aggregation/totals";
+import type { PatternRecord } from "../aggregation/totals";
 import type { JobHome } from "../ports/home";
 import type { AnalyticsStore, TotalsHead } from "../ports/store";
 import { PATTERN_STEPS } from "../sessions/contribution";
+import { type EquallyFrequent, equallyFrequent } from "./equally-frequent";
 import {
 	activeTemplate,
 	isWorthRepeating,
@@ -25,11 +27,15 @@ export interface FlagCounts extends SettleCounts {
 	/** Of these, the closed ones. */
 	closed: number;
 	candidates: number;
+	/**
+	 * False if the run stopped at a bound of time or of memory: rarer patterns keep the flags that they
+	 * have, and their templates.
+	 */
+	complete: boolean;
 }
 
 /** Once is no repetition: rarer patterns are neither closed nor candidates. */
 const MIN_FREQUENCY = 2;
-const PAGE = 500;
 const COMMIT_PATTERNS = 200;
 
 /** How many templates there are at most: nobody reads as many, and every list of them is read whole. */
@@ -71,6 +77,7 @@ export async function flagTemplates(
 		patterns: 0,
 		closed: 0,
 		candidates: 0,
+		complete: true,
 	};
 	const settled = noSettleCounts();
 	const totals = await store.readTotals();
@@ -84,14 +91,21 @@ export async function flagTemplates(
 	let active = [...existing.values()].filter(isActive).length;
 	const retired = existing.size - active;
 	const qualifying = new Set<string>();
-	for await (const group of equallyFrequent(store)) {
+	const deadline = home.now() + MAX_RUN_MS;
+	for await (const group of equallyFrequent(store, MIN_FREQUENCY)) {
+		if (group === "too_many" || home.now() > deadline) {
+			counts.complete = false;
+			break;
+		}
+		const { patterns } = group;
 		const flags = flagsOf(home, group);
-		await writeFlags(store, changesOf(group, flags));
-		const candidates = group.filter(
+		await writeFlags(store, changesOf(patterns, flags));
+		const candidates = patterns.filter(
 			({ pattern }) => flags.get(pattern)?.templateCandidate,
 		);
-		for (const { pattern } of candidates) qualifying.add(pattern);
-		counts.patterns += group.length;
+		for (const { pattern } of candidates)
+			if (existing.has(pattern)) qualifying.add(pattern);
+		counts.patterns += patterns.length;
 		counts.candidates += candidates.length;
 		for (const { closed } of flags.values()) if (closed) counts.closed++;
 		const toLearn: string[] = [];
@@ -149,17 +163,15 @@ async function removeRetired(
 	return removed;
 }
 
-/** `group` holds all patterns of its frequency. */
 function flagsOf(
 	{ settings }: JobHome,
-	group: readonly PatternRecord[],
+	{ patterns, contained }: EquallyFrequent,
 ): Map<string, Flags> {
-	const open = new Set(group.flatMap(({ operations }) => partsOf(operations)));
 	return new Map(
-		group.map((record) => {
+		patterns.map((record) => {
 			const closed =
 				record.operations.length === PATTERN_STEPS.max ||
-				!open.has(record.pattern);
+				!contained.has(record.pattern);
 			const templateCandidate = closed && isWorthRepeating(record, settings);
 			return [record.pattern, { closed, templateCandidate }];
 		}),
@@ -167,11 +179,11 @@ function flagsOf(
 }
 
 function changesOf(
-	group: readonly PatternRecord[],
+	patterns: readonly PatternRecord[],
 	flags: ReadonlyMap<string, Flags>,
 ): Map<string, Flags> {
 	const changes = new Map(flags);
-	for (const record of group) {
+	for (const record of patterns) {
 		const flag = flags.get(record.pattern);
 		if (
 			flag?.closed === record.closed &&
@@ -191,32 +203,6 @@ function isStale(
 ): boolean {
 	const learned = learnedBefore(before);
 	return activeTemplate(record, totals, learned, before, home.now()) !== before;
-}
-
-/** Patterns of one frequency at a time: only those can keep each other from being closed. */
-async function* equallyFrequent(
-	store: AnalyticsStore,
-): AsyncGenerator<PatternRecord[]> {
-	let group: PatternRecord[] = [];
-	let after: { frequency: number; pattern: string } | undefined;
-	for (;;) {
-		const page = await store.listPatterns({
-			minFrequency: MIN_FREQUENCY,
-			limit: PAGE,
-			...(after === undefined ? {} : { after }),
-		});
-		for (const record of page) {
-			if (group.length > 0 && group[0]?.frequency !== record.frequency) {
-				yield group;
-				group = [];
-			}
-			group.push(record);
-		}
-		const last = page.at(-1);
-		if (last === undefined || page.length < PAGE) break;
-		after = { frequency: last.frequency, pattern: last.pattern };
-	}
-	if (group.length > 0) yield group;
 }
 
 async function writeFlags(

@@ -48,7 +48,7 @@ export interface UsageDay extends Tally {
 /** What one day holds at most, whatever hosts send, so that its document stays bounded. */
 export const DAY_LIMITS = {
 	/** Further ones count under the workflow type and the operation type `other`. */
-	cells: 4_000,
+	cells: 10_000,
 	/** Bins of durations and memory; then further values are counted within 15 %, not 1 %. */
 	bins: 300_000,
 	/** The users of further ones are not counted apart. */

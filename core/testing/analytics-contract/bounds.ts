@@ -166,6 +166,34 @@ export function describeBounds({ withStore }: Contract): void {
 			expect((await analytics.usage({})).totalOperations).toBe(3);
 		}));
 
+	it("leaves the day's cells to others, whatever one user sends", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			const at = HISTORY_NOW - 60 * 60_000;
+			const abuse = Array.from({ length: 4_000 }, (_, n) => ({
+				...rawEvent(`abuse${n}`, `t${n % 200}`, at + n),
+				userId: "b".repeat(64),
+				context: { workflowType: `w${Math.floor(n / 200)}` },
+			}));
+			const honest = Array.from({ length: 10 }, (_, n) => ({
+				...rawEvent(`honest${n}`, "trim", at + n),
+				userId: `${n}`.repeat(64),
+				context: { workflowType: "podcast" },
+			}));
+			let cellsExceeded = 0;
+			for (const batch of [...inBatches(abuse, 500), honest]) {
+				await analytics.ingest(batch);
+				cellsExceeded += (await analytics.aggregate()).cellsExceeded;
+			}
+			expect(cellsExceeded).toBe(3_000);
+			expect(await analytics.usage({ workflowType: "podcast" })).toMatchObject({
+				totalOperations: 10,
+				uniqueUsers: 10,
+				topOperations: [{ operation: "trim", count: 10 }],
+			});
+			expect((await analytics.usage({})).totalOperations).toBe(4_010);
+		}));
+
 	it("bounds a user who sends ever new types, and leaves everyone else exact", () =>
 		withStore(async (store) => {
 			const analytics = analyticsOn(store, HISTORY_NOW);

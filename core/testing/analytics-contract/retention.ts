@@ -97,6 +97,30 @@ export function describeRetention({ size, withStore }: Contract): void {
 			expect(await allSequences(later)).toEqual(before);
 		}));
 
+	it("places a late event of the oldest month, unless the database may have deleted its session", () =>
+		withStore(async (store) => {
+			const at = Date.UTC(2026, 9, 10, 12);
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest([
+				rawEvent("first", "trim", at),
+				rawEvent("second", "resize", at + 60_000),
+			]);
+			await analytics.aggregate();
+			// The first event has expired, and no purge has run.
+			const later = analyticsOn(store, at + RETENTION_MS + 1_000);
+			await later.ingest([rawEvent("third", "to_mp3", at + 120_000)]);
+			expect(await later.aggregate()).toMatchObject({
+				events: 1,
+				unplaced: store.expiresEvents ? 1 : 0,
+			});
+			const patterns = (await allSequences(later)).map(
+				({ pattern }) => pattern,
+			);
+			expect(patterns.includes("trim->resize->to_mp3")).toBe(
+				!store.expiresEvents,
+			);
+		}));
+
 	it("counts a late event of a session that was purged in usage only", () =>
 		withStore(async (store) => {
 			const at = Date.UTC(2026, 9, 10, 12);

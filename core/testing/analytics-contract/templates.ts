@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { equallyFrequent } from "../../src/templates/equally-frequent";
 import { flagTemplates } from "../../src/templates/flag-templates";
 import { HISTORY_NOW, histories, USERS } from "../histories";
 import { naivePatterns } from "../naive-totals";
@@ -51,6 +52,54 @@ export function describeTemplates({ size, withStore }: Contract): void {
 			),
 			Math.ceil(size.runs / 4),
 		));
+
+	it("finds the same parts of equally frequent patterns, however few it may hold", () =>
+		assertInLanes(
+			fc.asyncProperty(histories(size.events), fc.nat(12), (history, records) =>
+				withStore(async (store) => {
+					const analytics = analyticsOn(store, HISTORY_NOW);
+					await analytics.ingest(history);
+					await analytics.aggregate();
+					const all = naivePatterns(history);
+					const contained = new Map<string, boolean>();
+					const limits = { records, nameBytes: 1_000_000 };
+					for await (const group of equallyFrequent(store, 1, limits)) {
+						if (group === "too_many") throw new Error("too many");
+						for (const { pattern } of group.patterns) {
+							expect(contained.has(pattern)).toBe(false);
+							contained.set(pattern, group.contained.has(pattern));
+						}
+					}
+					const closed = new Set(naiveClosed(all, 1));
+					expect(
+						[...contained].filter(([, isContained]) => !isContained),
+					).toHaveLength(closed.size);
+					expect(
+						[...contained].every(
+							([name, isContained]) => closed.has(name) !== isContained,
+						),
+					).toBe(true);
+					expect(contained.size).toBe(Object.keys(all).length);
+				}),
+			),
+			Math.ceil(size.runs / 4),
+		));
+
+	it("stops before the names of equally frequent patterns are too much, and says so", () =>
+		withStore(async (store) => {
+			const analytics = analyticsOn(store, HISTORY_NOW);
+			await analytics.ingest(
+				["trim", "resize", "to_mp3", "gif"].map((type, step) =>
+					rawEvent(type, type, HISTORY_NOW - 60_000 + step * 1_000),
+				),
+			);
+			await analytics.aggregate();
+			const groups = [];
+			const limits = { records: 1, nameBytes: 300 };
+			for await (const group of equallyFrequent(store, 1, limits))
+				groups.push(group);
+			expect(groups).toEqual(["too_many"]);
+		}));
 
 	it("lists the candidates for any thresholds", () =>
 		assertInLanes(

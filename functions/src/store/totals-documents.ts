@@ -1,4 +1,5 @@
 import {
+	bytesOf,
 	type Day,
 	type Month,
 	type PatternRecord,
@@ -84,7 +85,7 @@ export function usageDayFields(
 		sums.totalOperations += cell.count ?? 0;
 		sums.successes += cell.successes ?? 0;
 		sums.processingTime += cell.durationMs ?? 0;
-		sums.inputBytes += cell.bytes ?? 0;
+		sums.inputBytes += bytesOf(cell);
 	}
 	const everybody = Object.values(users["*|*"] ?? {});
 	return {
