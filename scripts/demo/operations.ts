@@ -27,19 +27,14 @@ export function trim(startS: number, durationS: number): Operation {
 		outputFormat: "mp4",
 		joinsInputs: false,
 		argv: (inputs, output) => [
-			"-ss",
-			parameters.start,
-			"-t",
-			parameters.duration,
+			...optionsOf({ ss: parameters.start, t: parameters.duration }),
 			...inputArguments(inputs),
-			"-c:v",
-			parameters.videoCodec,
-			"-preset",
-			parameters.preset,
-			"-pix_fmt",
-			"yuv420p",
-			"-c:a",
-			parameters.audioCodec,
+			...optionsOf({
+				"c:v": parameters.videoCodec,
+				preset: parameters.preset,
+				pix_fmt: "yuv420p",
+				"c:a": parameters.audioCodec,
+			}),
 			output,
 		],
 	};
@@ -61,18 +56,14 @@ export function resize(width: number, height: number, crf = 28): Operation {
 		joinsInputs: false,
 		argv: (inputs, output) => [
 			...inputArguments(inputs),
-			"-vf",
-			parameters.filter,
-			"-c:v",
-			parameters.videoCodec,
-			"-preset",
-			parameters.preset,
-			"-crf",
-			String(parameters.crf),
-			"-pix_fmt",
-			"yuv420p",
-			"-c:a",
-			parameters.audioCodec,
+			...optionsOf({
+				vf: parameters.filter,
+				"c:v": parameters.videoCodec,
+				preset: parameters.preset,
+				crf: parameters.crf,
+				pix_fmt: "yuv420p",
+				"c:a": parameters.audioCodec,
+			}),
 			output,
 		],
 	};
@@ -89,10 +80,7 @@ export function toMp3(bitrate: string): Operation {
 		argv: (inputs, output) => [
 			...inputArguments(inputs),
 			"-vn",
-			"-c:a",
-			parameters.audioCodec,
-			"-b:a",
-			parameters.bitrate,
+			...optionsOf({ "c:a": parameters.audioCodec, "b:a": parameters.bitrate }),
 			output,
 		],
 	};
@@ -107,15 +95,13 @@ export function thumbnail(atS: number): Operation {
 		outputFormat: "jpg",
 		joinsInputs: false,
 		argv: (inputs, output) => [
-			"-ss",
-			parameters.at,
+			...optionsOf({ ss: parameters.at }),
 			...inputArguments(inputs),
-			"-frames:v",
-			String(parameters.frames),
-			"-q:v",
-			String(parameters.quality),
-			"-update",
-			"1",
+			...optionsOf({
+				"frames:v": parameters.frames,
+				"q:v": parameters.quality,
+				update: "1",
+			}),
 			output,
 		],
 	};
@@ -137,25 +123,29 @@ export function concat(count: number): Operation {
 		joinsInputs: true,
 		argv: (inputs, output) => [
 			...inputArguments(inputs),
-			"-filter_complex",
-			parameters.filter,
-			"-map",
-			"[v]",
-			"-map",
-			"[a]",
-			"-c:v",
-			parameters.videoCodec,
-			"-preset",
-			parameters.preset,
-			"-pix_fmt",
-			"yuv420p",
-			"-c:a",
-			parameters.audioCodec,
+			...optionsOf({ filter_complex: parameters.filter }),
+			...["[v]", "[a]"].flatMap((stream) => optionsOf({ map: stream })),
+			...optionsOf({
+				"c:v": parameters.videoCodec,
+				preset: parameters.preset,
+				pix_fmt: "yuv420p",
+				"c:a": parameters.audioCodec,
+			}),
 			output,
 		],
 	};
 }
 
+/** `{ preset: "fast" }` as FFmpeg takes it: `-preset fast`. */
+function optionsOf(
+	options: Readonly<Record<string, string | number>>,
+): string[] {
+	return Object.entries(options).flatMap(([name, value]) => [
+		`-${name}`,
+		String(value),
+	]);
+}
+
 function inputArguments(inputs: readonly string[]): string[] {
-	return inputs.flatMap((input) => ["-i", input]);
+	return inputs.flatMap((input) => optionsOf({ i: input }));
 }
