@@ -26,7 +26,7 @@ export const HELP = `npm run bench -- aggregation [options]
 Replays generated streams of events into both homes on a simulated clock, aggregating on the way, and
 prints what that costs: on the offline Firestore documents read, written and deleted per event, by
 ingest, aggregation, reports, templates and the purge; on both, events/s and peak memory, beside the
-same totals counted the naive way, from all events anew. The machine should have nothing else to do. All of it takes about half an hour,
+same totals counted the naive way, from all events anew. The machine should have nothing else to do. All of it takes up to an hour,
 --streams promised --history 10000,100000 a few minutes.
 
   --only HOME       sqlite, firestore (the offline stand-in), or all (all)
