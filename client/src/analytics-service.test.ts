@@ -116,6 +116,19 @@ test("what tracks may be passed on without its service", () => {
 	expect(analytics.counters().tracked).toBe(2);
 });
 
+test("a service behind a Proxy does the same", async () => {
+	const analytics = new Proxy(openService(), {});
+	analytics.session().trackFfmpegOperation({
+		userId: "ada",
+		operationType: "trim",
+		processingTime: 1,
+		success: true,
+	});
+	await analytics.flush();
+	expect(analytics.counters()).toMatchObject({ tracked: 1, invalid: 0 });
+	await analytics.shutdown();
+});
+
 test("counters are a snapshot", () => {
 	const analytics = openService({ endpoint: undefined });
 	const before = analytics.counters();

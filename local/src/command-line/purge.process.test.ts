@@ -101,6 +101,26 @@ describe("ffmpeg-analytics purge", () => {
 		});
 	});
 
+	it("does not purge by the default what is kept for longer", async () => {
+		const timestamp = Date.now();
+		const overrides = { id: "kept", userId: userIdIn(0, 8), timestamp };
+		const expireAt = timestamp + 1_000 * DAY_MS;
+		await store.append([
+			storedEvent({ ...overrides, expireAt }, settings.shardCount),
+		]);
+		for (const parameters of [[], ["--dry-run"]])
+			expect(await purge(parameters)).toMatchObject({
+				code: 2,
+				stdout: "",
+				stderr: expect.stringMatching(
+					/keeps events for 1000 days: set RETENTION_DAYS/,
+				),
+			});
+		expect(await storedEvents()).toBe(4);
+		expect((await purge([], { RETENTION_DAYS: "365" })).code).toBe(0);
+		expect(await storedEvents()).toBe(3);
+	});
+
 	it("does the same at a home that serves", async () => {
 		const home = await serveHome(file);
 		const atHome = (...parameters: string[]) =>

@@ -3,6 +3,7 @@ import type { Command } from "./command";
 import { EXIT } from "./exit-code";
 import { formatCount } from "./figures";
 import { readOptions } from "./read-options";
+import { refuseShorterRetention } from "./refuse-shorter-retention";
 import { formatTable } from "./table";
 import { TARGET_OPTIONS, targetHelp, targetOf } from "./target";
 import { withHome } from "./with-home";
@@ -18,7 +19,8 @@ const HELP = `Deletes what is older than the retention time
   --help            this text
 ${targetHelp("admin")}
 For a file, RETENTION_DAYS and SHARD_COUNT are read from the environment, as a home
-does. A home purges by itself once a day.
+does; one that keeps events for longer than the default is not purged without the
+former. A home purges by itself once a day.
 `;
 
 /** `ffmpeg-analytics purge`: the daily job by hand. */
@@ -32,6 +34,8 @@ export const command: Command = {
 			json: { type: "boolean" },
 		});
 		const target = targetOf(values, context.environment, "admin");
+		if (target.kind === "file")
+			refuseShorterRetention(target.file, context.environment);
 		const dryRun = values["dry-run"] === true;
 		const calledAt = context.now();
 		const text = await withHome(target, context, async (home) => {
