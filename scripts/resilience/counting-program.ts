@@ -3,16 +3,12 @@
  * it takes is that of counting. Takes its {@link CountingTask} as JSON and prints a
  * {@link CountingOutcome} as JSON.
  */
-import { hash } from "node:crypto";
-import {
-	type AggregateCounts,
-	createAnalytics,
-	parseSettings,
-} from "@ffmpeg-analytics/core";
+import type { AggregateCounts } from "@ffmpeg-analytics/core";
 // biome-ignore lint/correctness/noUndeclaredDependencies: functions' own package, beside its code
 import { Firestore } from "@google-cloud/firestore";
 import { createFirestoreStore } from "../../functions/src/firestore-store";
 import { openSqliteStore } from "../../local/src/sqlite-store";
+import { openAnalytics } from "../bench/aggregation/homes";
 
 /** Where the events are, and what time it is there, epoch ms. */
 export interface CountingTask {
@@ -46,12 +42,7 @@ const store =
 				shardCount,
 				lagMs: 0,
 			});
-const counts = await createAnalytics({
-	store,
-	settings: parseSettings({}, { aggregationLagSeconds: 0 }).analytics,
-	now: () => now,
-	digest: (text) => hash("sha256", text, "hex"),
-}).aggregate();
+const counts = await openAnalytics({ store }, () => now).aggregate();
 const outcome: CountingOutcome = {
 	counts,
 	peakBytes: process.resourceUsage().maxRSS * BYTES_PER_KIB,

@@ -141,6 +141,15 @@ const anything = fc.oneof(
 const slugs = lettersOf("ab01_.-", 12).map((text) => `a${text}`);
 const ids = lettersOf("aZ09_-", 128);
 
+const REQUIRED = [
+	"id",
+	"timestamp",
+	"userId",
+	"platform",
+	"operation",
+	"metrics",
+] as const;
+
 const optional = { requiredKeys: [] };
 
 const validEvents = fc.record(
@@ -187,24 +196,12 @@ const validEvents = fc.record(
 		),
 	},
 	{
-		requiredKeys: [
-			"id",
-			"timestamp",
-			"userId",
-			"platform",
-			"operation",
-			"metrics",
-		],
+		requiredKeys: [...REQUIRED],
 	},
 );
 
 const PLACES = [
-	"id",
-	"timestamp",
-	"userId",
-	"platform",
-	"operation",
-	"metrics",
+	...REQUIRED,
 	"context",
 	"operation.type",
 	"operation.inputFormat",

@@ -5,14 +5,15 @@ import {
 	type TotalsHead,
 } from "../ports/store";
 import type { TotalsRecord } from "./totals";
+import { untilCommitted } from "./until-committed";
 
 /** The totals that a head was read with, without its version. */
 export function totalsOf({ version: _, ...totals }: TotalsHead): TotalsRecord {
 	return totals;
 }
 
-/** Commits lost to other runs before a change gives up. */
-const MAX_CONFLICTS = 20;
+/** At a commit that other runs keep winning. */
+const MAX_ATTEMPTS = 20;
 
 /**
  * Changes the totals whoever else is changing them: computes the change anew from the latest head
@@ -24,13 +25,12 @@ export async function commitTotalsChange(
 	store: AnalyticsStore,
 	change: (head: TotalsHead) => Promise<TotalsCommit | undefined>,
 ): Promise<void> {
-	for (let conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+	const outcome = await untilCommitted(MAX_ATTEMPTS, async () => {
 		const commit = await change(await store.readTotals());
-		if (commit === undefined) return;
-		const outcome = await store.commitTotals(commit);
-		if (outcome === "committed") return;
-		if (outcome === "too_large")
-			throw new Error("a bounded change of the totals does not fit");
-	}
-	throw new StoreUnavailableError("other runs kept changing the totals");
+		return commit === undefined ? "committed" : store.commitTotals(commit);
+	});
+	if (outcome === "conflict")
+		throw new StoreUnavailableError("other runs kept changing the totals");
+	if (outcome === "too_large")
+		throw new Error("a bounded change of the totals does not fit");
 }

@@ -14,7 +14,7 @@ import {
 	usageCellKey,
 } from "../usage/usage-day";
 import { activeMonths, isActive, markActive } from "./active-days";
-import { countedWorkflowType } from "./as-operation";
+import { countedWorkflowType } from "./admitted-types";
 import type { TotalsDelta } from "./delta";
 import { monthNeighbours } from "./month-neighbours";
 import { addToPackedUsage, emptyPackedUsage } from "./packed-usage";

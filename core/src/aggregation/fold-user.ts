@@ -8,12 +8,8 @@ import {
 import { compareByTime, type Operation } from "../sessions/session";
 import type { WindowCounter } from "../sessions/window-counter";
 import { dropMonthsBefore } from "./active-days";
-import {
-	admitTypes,
-	asOperation,
-	fileUnplaced,
-	isBeyondWorkflowTypes,
-} from "./as-operation";
+import { admitTypes, isBeyondWorkflowTypes } from "./admitted-types";
+import { asOperation, fileUnplaced } from "./as-operation";
 import { bookPatterns } from "./book-patterns";
 import { countUsage } from "./count-usage";
 import type { TotalsDelta } from "./delta";

@@ -1,5 +1,6 @@
 import type { StoredEvent } from "../event/stored-event";
 import { STEP_ARROW } from "../sessions/contribution";
+import { operationOf } from "../sessions/operation-of";
 import {
 	compareByTime,
 	cutIntoSessions,
@@ -26,7 +27,10 @@ export function occurrencesIn(
 	if (first === undefined) return [];
 	const isNamed = first.context.sessionId !== undefined;
 	const byId = new Map(events.map((event) => [event.id, event]));
-	const operations = events.map(asOperation).sort(compareByTime);
+	const operations = events
+		// What the session was for does not matter here.
+		.map((event) => operationOf(event, "", 0))
+		.sort(compareByTime);
 	const gapMs = isNamed ? Number.POSITIVE_INFINITY : sessionGapMs;
 	const { length } = pattern.split(STEP_ARROW);
 	const found: SampledOccurrence[] = [];
@@ -52,19 +56,4 @@ function lastOfSteps(operations: readonly Operation[]): Operation[] {
 	return operations.filter(
 		({ type }, index) => operations[index + 1]?.type !== type,
 	);
-}
-
-function asOperation(event: StoredEvent): Operation {
-	return {
-		id: event.id,
-		timestamp: event.timestamp,
-		processingTimeMs: event.metrics.processingTime,
-		type: event.operation.type,
-		success: event.metrics.success,
-		platform: event.platform,
-		// What the session was for does not matter here.
-		workflowType: "",
-		traits: 0,
-		sequencePosition: event.context.sequencePosition,
-	};
 }

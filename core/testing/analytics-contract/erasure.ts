@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import { aggregate } from "../../src/aggregation/in-turn";
 import { userTagOf } from "../../src/aggregation/samples";
 import { createAnalytics } from "../../src/analytics";
 import { dayOf } from "../../src/calendar";
-import type { Erasure } from "../../src/erasure/erasure";
-import type { WireEvent } from "../../src/event/wire-event";
 import type { AnalyticsStore } from "../../src/ports/store";
 import { HISTORY_NOW, histories, USERS } from "../histories";
 import { expectEqualToBatch } from "./equality";
+import { deeds, erasuresOf, perform } from "./erasure-script";
 import {
 	allSequences,
 	analyticsOn,
@@ -19,7 +17,7 @@ import {
 	RETENTION_MS,
 	rawEvent,
 } from "./harness";
-import { ignoreDeath, mortal } from "./mortal";
+import { expectNothingLeft, RANGE, USER } from "./nothing-left";
 
 /** Users who are to be forgotten, and nothing of whom may stay or come back. */
 export function describeErasure({ size, withStore }: Contract): void {
@@ -388,91 +386,9 @@ export function describeErasure({ size, withStore }: Contract): void {
 		}));
 }
 
-/** Of {@link rawEvent}. */
-const USER = "a".repeat(64);
-
-const EVERYBODY = [...USERS, USER];
-
-const RANGE = { start: "2026-09-01", end: "2026-12-01" } as const;
-
-const HOUR_MS = 3_600_000;
-
-/** When erasures are, before the history's now: what ended later is not erased. */
-const hoursAgo = [0, 0.5, 47.9, 60, 24 * 30];
-
-/** What happens next, and after how many calls of the store whoever does it dies. */
-const deeds = fc.record({
-	kind: fc.constantFrom("ingest", "aggregate", "erase", "purge"),
-	user: fc.constantFrom(...USERS),
-	hoursAgo: fc.constantFrom(...hoursAgo),
-	batch: fc.integer({ min: 1, max: 20 }),
-	dies: fc.option(fc.record({ steps: fc.nat(25), afterEffect: fc.boolean() }), {
-		nil: undefined,
-	}),
-});
-
-type Deed = typeof deeds extends fc.Arbitrary<infer Value> ? Value : never;
-
-/** Does what the script says, then brings everything to its end. */
-async function perform(
-	store: AnalyticsStore,
-	history: readonly WireEvent[],
-	script: readonly Deed[],
-	pageEvents: number,
-): Promise<void> {
-	const pending = [...history];
-	const ingested: WireEvent[] = [];
-	// It has loaded the tombstones before there are any: aggregation is on its own.
-	const deaf = analyticsOn(store, HISTORY_NOW);
-	await deaf.ingest([]);
-	for (const { kind, user, hoursAgo: hours, batch, dies } of script) {
-		const seen = dies === undefined ? store : mortal(store, dies.steps, dies);
-		const now = HISTORY_NOW - hours * HOUR_MS;
-		if (kind === "ingest") {
-			ingested.push(...pending.splice(0, batch));
-			// Old ones again: a client that has lost the answer.
-			await deaf.ingest(ingested.slice(-100));
-		} else if (kind === "aggregate") {
-			await aggregate(homeOn(seen, HISTORY_NOW), pageEvents).catch(ignoreDeath);
-		} else if (kind === "purge") {
-			await analyticsOn(seen, HISTORY_NOW).purge().catch(ignoreDeath);
-		} else {
-			await analyticsOn(seen, now).eraseUser(user).catch(ignoreDeath);
-		}
-		await expectFairTombstones(store, ingested);
-	}
-	for (const rest of inBatches([...ingested, ...pending], 500))
-		await deaf.ingest(rest);
-	const analytics = analyticsOn(store, HISTORY_NOW);
-	await analytics.purge();
-	await analytics.ingest(history.slice(0, 500));
-	await aggregate(homeOn(store, HISTORY_NOW), pageEvents);
-}
-
-/** A tombstone covers no more than what had ended when it was written, or had been sent by then. */
-async function expectFairTombstones(
-	store: AnalyticsStore,
-	ingested: readonly WireEvent[],
-): Promise<void> {
-	for (const { userId, through } of (await erasuresOf(store)).values()) {
-		const own = ingested
-			.filter((event) => event.userId === userId)
-			.map(({ timestamp }) => timestamp);
-		const times = hoursAgo.map((hours) => HISTORY_NOW - hours * HOUR_MS);
-		expect([...own, ...times]).toContain(through);
-	}
-}
-
 /** The store for an instance that hears of no erasure. */
 function deafTo(store: AnalyticsStore): AnalyticsStore {
 	return { ...store, listErasures: async () => ({ items: [] }) };
-}
-
-async function erasuresOf(
-	store: AnalyticsStore,
-): Promise<Map<string, Erasure>> {
-	const { items } = await store.listErasures({ since: 0, limit: 1_000 });
-	return new Map(items.map((erasure) => [erasure.userId, erasure]));
 }
 
 async function storedIds(store: AnalyticsStore): Promise<string[]> {
@@ -485,44 +401,4 @@ async function inTurn<Item>(
 	action: (item: Item) => Promise<unknown>,
 ): Promise<void> {
 	for (const item of items) await action(item);
-}
-
-/** Every count, sum and list of a store whose users have all been erased. */
-async function expectNothingLeft(store: AnalyticsStore): Promise<void> {
-	const analytics = analyticsOn(store, HISTORY_NOW);
-	expect(await store.readDeltas(10)).toEqual([]);
-	expect(await store.walkPatterns(undefined, 10)).toEqual([]);
-	const days = Array.from({ length: 150 }, (_, n) =>
-		dayOf(HISTORY_NOW - 100 * DAY_MS + n * DAY_MS),
-	);
-	expect(await store.readUsageDays(days)).toEqual(new Map());
-	expect((await store.readTotals()).users).toEqual({});
-	expect((await store.listRecent({ limit: 10 })).items).toEqual([]);
-	expect(await analytics.usage(RANGE)).toMatchObject({
-		totalOperations: 0,
-		uniqueUsers: 0,
-		topOperations: [],
-		topWorkflows: [],
-		errorAnalysis: [],
-		workflowTypes: [],
-	});
-	expect(await analytics.templates()).toEqual([]);
-	const months = ["2026-09", "2026-10", "2026-11", "2026-12"];
-	const keys = EVERYBODY.flatMap((userId) =>
-		months.map((month) => ({ userId, month })),
-	);
-	expect(await store.readUserMonths(keys)).toEqual([]);
-	for (const record of (await store.readUsers(EVERYBODY)).values()) {
-		expect(record).toMatchObject({ activeDays: {}, earlierPatternMonths: {} });
-		expect(record.latestTimestamp).toBeUndefined();
-		expect(record.current).toMatchObject({
-			traces: {},
-			patterns: {},
-			usage: {},
-			operationTypes: [],
-			workflowTypes: [],
-			unplaced: [],
-			releasedSessions: "",
-		});
-	}
 }

@@ -65,7 +65,7 @@ export async function openBenchHome(place: HomePlace): Promise<BenchHome> {
 
 /** The use cases over a home, with the default settings. `now` is epoch ms. */
 export function openAnalytics(
-	{ store }: BenchHome,
+	{ store }: Pick<BenchHome, "store">,
 	now: () => number,
 ): Analytics {
 	return createAnalytics({

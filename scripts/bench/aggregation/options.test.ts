@@ -1,19 +1,12 @@
 import { BenchError } from "../bench-error.ts";
 import { parseOptions } from "./options.ts";
+import { STREAM_NAMES } from "./streams.ts";
 
 describe("the options of the aggregation benchmark", () => {
 	it("have defaults", () => {
 		expect(parseOptions([])).toEqual({
 			homes: ["sqlite", "firestore"],
-			streams: [
-				"promised",
-				"backlog",
-				"no-session-ids",
-				"new-users",
-				"late",
-				"day",
-				"year",
-			],
+			streams: STREAM_NAMES,
 			events: 100_000,
 			yearEvents: 100_000,
 			batch: 100,
